@@ -102,7 +102,7 @@ interface Judged {
 export type Verdict =
   | ({ readonly kind: "not-ai" } & Judged)
   | ({ readonly kind: "satisfied" } & Judged)
-  | ({ readonly kind: "waiting"; /** How many more approvals at least. */ readonly missing: number } & Judged)
+  | ({ readonly kind: "waiting" /** How many more approvals at least. */; readonly missing: number } & Judged)
   | ({ readonly kind: "blocked"; readonly blocks: readonly Block[] } & Judged);
 
 export type Conclusion = "success" | "action_required" | "failure" | "neutral";
