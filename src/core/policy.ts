@@ -20,6 +20,11 @@ export interface KnownPerson {
   readonly login: string;
   readonly accounts: readonly string[];
   readonly emails: readonly string[];
+  /**
+   * A repository's entry under an organisation's file: it can only make more people principals. An address here makes
+   * this person one, and stays an unidentified contributor's as well.
+   */
+  readonly onlyExcludes?: boolean;
 }
 
 /** A rule of `risk.rules`: its own class of paths, or a built-in risk (by id) made stricter. */
@@ -52,10 +57,16 @@ export interface Policy {
     readonly unattributed: number;
     /** `org/team` slugs that approvals must come from; empty means anyone eligible. */
     readonly teams: readonly string[];
+    /** More such lists, when organisation and repository each name teams: every one must be met as well as `teams`. */
+    readonly furtherTeams: readonly (readonly string[])[];
     readonly validFor: "diff" | "commit";
     readonly exclude: "principals" | "prompters";
   };
-  readonly prompters: { readonly trainedTeam: string | null; readonly untrainedApprovals: number };
+  readonly prompters: {
+    /** `org/team` slugs, each of which a prompter must be in; empty means that training isn't asked for. */
+    readonly trainedTeams: readonly string[];
+    readonly untrainedApprovals: number;
+  };
   readonly identities: { readonly machineUsers: readonly string[]; readonly people: readonly KnownPerson[] };
   readonly risk: { readonly builtin: readonly BuiltinRisk[]; readonly rules: readonly RiskRule[] };
   readonly override: { readonly teams: readonly string[] };
@@ -101,8 +112,8 @@ export const DEFAULT_POLICY: Policy = {
     automation: [],
     customAgents: [],
   },
-  approvals: { required: 1, unattributed: 2, teams: [], validFor: "diff", exclude: "principals" },
-  prompters: { trainedTeam: null, untrainedApprovals: 2 },
+  approvals: { required: 1, unattributed: 2, teams: [], furtherTeams: [], validFor: "diff", exclude: "principals" },
+  prompters: { trainedTeams: [], untrainedApprovals: 2 },
   identities: { machineUsers: [], people: [] },
   risk: {
     builtin: ["infrastructure", "pipeline", "access", "data", "guardrails", "dependencies"],
