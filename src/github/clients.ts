@@ -1,0 +1,71 @@
+/** One GitHub client per installation: a slow or limited one never holds up another. */
+import { ProbotOctokit } from "probot";
+
+/** The REST API version that the App is written for. https://docs.github.com/rest/about-the-rest-api/api-versions */
+const API_VERSION = "2022-11-28";
+
+/** How long one request may take. The queue tries again; a request that hangs would hold its change's place. */
+const TIMEOUT_MS = 15_000;
+
+/**
+ * Probot's Octokit as Countersign uses it.
+ *
+ * Its throttling is off: it waits a second between writes and counts every GraphQL query as one, which is far below
+ * GitHub's published limits; its retrying is off too: the queue is the one place that tries again, because it
+ * survives a restart and knows how long GitHub asked to wait.
+ */
+export const CountersignOctokit = ProbotOctokit.defaults({
+  throttle: { enabled: false },
+  retry: { enabled: false },
+  userAgent: "countersign",
+});
+
+export type InstallationClient = InstanceType<typeof ProbotOctokit>;
+
+/** What makes an authenticated client: Probot, or a fake. */
+export interface Authenticator {
+  auth(installationId: number): Promise<InstallationClient>;
+}
+
+/** Told of every request that goes to GitHub, tokens apart: for metrics. */
+export type RequestObserver = (request: { readonly method: string; readonly url: string }) => void;
+
+export interface Clients {
+  /** The client of an installation, made once and kept. */
+  forInstallation(installationId: number): Promise<InstallationClient>;
+}
+
+/** Pins the API version, bounds the time, and tells the observer, on each request of a client. */
+function prepare(client: InstallationClient, observe: RequestObserver): InstallationClient {
+  client.hook.before("request", (options) => {
+    options.headers["x-github-api-version"] = API_VERSION;
+    options.request = { ...options.request, signal: AbortSignal.timeout(TIMEOUT_MS) };
+    observe({ method: options.method, url: options.url });
+  });
+  return client;
+}
+
+/** @param most how many clients are kept; the one unused for longest goes first */
+export function createClients(authenticator: Authenticator, observe: RequestObserver = () => {}, most = 2000): Clients {
+  const clients = new Map<number, Promise<InstallationClient>>();
+  return {
+    forInstallation(installationId) {
+      const known = clients.get(installationId);
+      clients.delete(installationId);
+      const client =
+        known ??
+        authenticator.auth(installationId).then(
+          (made) => prepare(made, observe),
+          (error) => {
+            // A failed start must not be remembered as this installation's client.
+            clients.delete(installationId);
+            throw error;
+          },
+        );
+      clients.set(installationId, client);
+      const [oldest] = clients.keys();
+      if (clients.size > most && oldest !== undefined) clients.delete(oldest);
+      return client;
+    },
+  };
+}

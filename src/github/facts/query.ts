@@ -1,0 +1,197 @@
+/**
+ * The one query that reads a pull request whole, and the queries that turn its lists' further pages.
+ *
+ * Every field is in GitHub's public schema (a test validates each query against it), and the bounds keep a query
+ * under GitHub's 500,000 nodes (another test counts them).
+ */
+
+export const POLICY_PATH = ".github/ai-review.yml";
+
+/** `Actor` has no id of its own; each of its types has. `EnterpriseUserAccount` has none and stays without. */
+const ACTOR = /* GraphQL */ `
+fragment actor on Actor {
+  __typename
+  login
+  ... on User { databaseId }
+  ... on Bot { databaseId }
+  ... on Mannequin { databaseId }
+  ... on Organization { databaseId }
+}`;
+
+const GIT_ACTOR = /* GraphQL */ `
+fragment gitActor on GitActor { name email user { __typename login databaseId } }`;
+
+/** Parents carry the policy file's blob id: where it differs from the head's at the boundary, the request touches it. */
+const COMMIT = /* GraphQL */ `
+fragment commit on Commit {
+  oid
+  message
+  tree { oid }
+  parents(first: 20) { totalCount nodes { oid file(path: "${POLICY_PATH}") { oid } } }
+  author { ...gitActor }
+  committer { ...gitActor }
+  authors(first: 100) { totalCount nodes { ...gitActor } }
+  signature { isValid wasSignedByGitHub }
+}`;
+
+const POLICY_ENTRY = /* GraphQL */ `
+fragment policyEntry on TreeEntry {
+  mode
+  oid
+  object { __typename ... on Blob { text byteSize isBinary isTruncated } }
+}`;
+
+const POLICY_OF_REPOSITORY = /* GraphQL */ `
+fragment policyOfRepository on Repository {
+  nameWithOwner
+  defaultBranchRef { name target { __typename ... on Commit { file(path: "${POLICY_PATH}") { ...policyEntry } } } }
+}`;
+
+const REVIEW_COMMENT = /* GraphQL */ `
+fragment reviewComment on PullRequestReviewComment {
+  id createdAt lastEditedAt body url author { ...actor }
+}`;
+
+const REVIEW = /* GraphQL */ `
+fragment review on PullRequestReview {
+  id
+  state
+  body
+  url
+  createdAt
+  submittedAt
+  lastEditedAt
+  authorCanPushToRepository
+  author { ...actor }
+  commit { oid }
+  comments(first: 100) { totalCount pageInfo { hasNextPage endCursor } nodes { ...reviewComment } }
+}`;
+
+const TIMELINE_ITEM = /* GraphQL */ `
+fragment timelineItem on PullRequestTimelineItems {
+  __typename
+  ... on IssueComment { id createdAt lastEditedAt body url author { ...actor } }
+  ... on LabeledEvent { id createdAt actor { ...actor } label { name } }
+  ... on UnlabeledEvent { id createdAt actor { ...actor } label { name } }
+  ... on AssignedEvent { id createdAt actor { ...actor } assignee { ...assignee } }
+  ... on UnassignedEvent { id createdAt actor { ...actor } assignee { ...assignee } }
+  ... on HeadRefForcePushedEvent {
+    id createdAt actor { ...actor } beforeCommit { ...commit } afterCommit { oid }
+  }
+  ... on BaseRefForcePushedEvent { id createdAt actor { ...actor } }
+  ... on BaseRefChangedEvent { id createdAt actor { ...actor } previousRefName currentRefName }
+  ... on AutomaticBaseChangeSucceededEvent { id createdAt actor { ...actor } oldBase newBase }
+  ... on CommentDeletedEvent { id createdAt deletedCommentAuthor { ...actor } }
+}
+fragment assignee on Assignee {
+  __typename
+  ... on User { login databaseId }
+  ... on Bot { login databaseId }
+  ... on Mannequin { login databaseId }
+  ... on Organization { login databaseId }
+}`;
+
+const ITEM_TYPES = `[
+  ISSUE_COMMENT, LABELED_EVENT, UNLABELED_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT,
+  BASE_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, COMMENT_DELETED_EVENT
+]`;
+
+const PAGE = "totalCount pageInfo { hasNextPage endCursor }";
+
+/** Reads a pull request, its policy files and the check that this App has on it already. */
+export const PULL_REQUEST_QUERY = /* GraphQL */ `
+query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: Int!) {
+  repository(owner: $owner, name: $name) {
+    id
+    name
+    owner { __typename login }
+    ...policyOfRepository
+    pullRequest(number: $number) {
+      id
+      number
+      url
+      title
+      body
+      state
+      isDraft
+      createdAt
+      lastEditedAt
+      changedFiles
+      author { ...actor }
+      editor { ...actor }
+      baseRefName
+      baseRefOid
+      headRefName
+      headRefOid
+      headRepository { nameWithOwner }
+      assignees(first: 100) { totalCount nodes { __typename login databaseId } }
+      labels(first: 100) { totalCount nodes { name } }
+      commits(first: 100) { ${PAGE} nodes { commit { ...commit } } }
+      head: commits(last: 1) {
+        nodes {
+          commit {
+            oid
+            file(path: "${POLICY_PATH}") { ...policyEntry }
+            checkSuites(first: 10, filterBy: { appId: $appId }) {
+              nodes {
+                checkRuns(first: 10, filterBy: { checkName: "ai-review" }) {
+                  nodes { databaseId status conclusion externalId title }
+                }
+              }
+            }
+            associatedPullRequests(first: 50) {
+              totalCount
+              nodes { number state baseRefName headRefOid baseRepository { nameWithOwner } }
+            }
+          }
+        }
+      }
+      reviews(first: 100) { ${PAGE} nodes { ...review } }
+      timelineItems(first: 100, itemTypes: ${ITEM_TYPES}) { ${PAGE} nodes { ...timelineItem } }
+      files(first: 100) { ${PAGE} nodes { path changeType } }
+    }
+  }
+  organizationPrivate: repository(owner: $owner, name: ".github-private") { ...policyOfRepository }
+  organizationPublic: repository(owner: $owner, name: ".github") { ...policyOfRepository }
+}
+${ACTOR}${GIT_ACTOR}${COMMIT}${POLICY_ENTRY}${POLICY_OF_REPOSITORY}${REVIEW_COMMENT}${REVIEW}${TIMELINE_ITEM}`;
+
+function pageQuery(list: PagedList, selection: string, fragments: string): string {
+  return /* GraphQL */ `
+query pullRequest${list[0]?.toUpperCase()}${list.slice(1)}($id: ID!, $after: String!) {
+  node(id: $id) { ... on PullRequest { headRefOid ${selection} } }
+}
+${fragments}`;
+}
+
+/** The lists of a pull request that can run over one page. */
+export type PagedList = "commits" | "reviews" | "timelineItems" | "files";
+
+/** One query a list: its page after a cursor, with the head it was read at. Variables: `id`, `after`. */
+export const PAGE_QUERIES: Readonly<Record<PagedList, string>> = {
+  commits: pageQuery(
+    "commits",
+    `commits(first: 100, after: $after) { ${PAGE} nodes { commit { ...commit } } }`,
+    `${GIT_ACTOR}${COMMIT}`,
+  ),
+  reviews: pageQuery(
+    "reviews",
+    `reviews(first: 100, after: $after) { ${PAGE} nodes { ...review } }`,
+    `${ACTOR}${REVIEW_COMMENT}${REVIEW}`,
+  ),
+  timelineItems: pageQuery(
+    "timelineItems",
+    `timelineItems(first: 100, after: $after, itemTypes: ${ITEM_TYPES}) { ${PAGE} nodes { ...timelineItem } }`,
+    `${ACTOR}${GIT_ACTOR}${COMMIT}${TIMELINE_ITEM}`,
+  ),
+  files: pageQuery("files", `files(first: 100, after: $after) { ${PAGE} nodes { path changeType } }`, ""),
+};
+
+/** The comments of one review after a cursor. Variables: `id` (the review's), `after`. */
+export const REVIEW_COMMENTS_QUERY = /* GraphQL */ `
+query reviewComments($id: ID!, $after: String!) {
+  node(id: $id) {
+    ... on PullRequestReview { comments(first: 100, after: $after) { ${PAGE} nodes { ...reviewComment } } }
+  }
+}
+${ACTOR}${REVIEW_COMMENT}`;
