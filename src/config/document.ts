@@ -21,6 +21,15 @@ export interface Content {
 /** The format itself is five deep; more is an attack or a mistake. */
 const DEEPEST = 12;
 
+/** `uniqueKeys` is ours to check: the library compares each key with every other. */
+const OPTIONS = {
+  schema: "core",
+  merge: false,
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+} as const;
+
 /**
  * Reads YAML 1.2 (core schema).
  *
@@ -29,18 +38,16 @@ const DEEPEST = 12;
 export function readDocument(text: string): { content: Content } | { faults: Fault[] } {
   let documents: ReturnType<typeof parseAllDocuments<ParsedNode, true>>;
   try {
-    documents = parseAllDocuments(text, { schema: "core", merge: false, uniqueKeys: false, prettyErrors: false });
+    documents = parseAllDocuments(text, OPTIONS);
   } catch (error) {
-    // The library recurses into nested collections, so thousands of them end its stack.
-    const why = error instanceof RangeError ? "nested too deeply" : String(error);
-    return { faults: [{ offset: 0, message: `can't be read as YAML: ${why}` }] };
+    return { faults: [{ offset: 0, message: unsoundness(error instanceof Error ? error.message : String(error)) }] };
   }
   const unsound = ("empty" in documents ? [documents] : documents).flatMap(({ errors, warnings }) => [
     ...errors,
     ...warnings,
   ]);
   if (unsound.length > 0) {
-    return { faults: unsound.map(({ pos, message }) => ({ offset: pos[0], message: `not sound YAML: ${message}` })) };
+    return { faults: unsound.map(({ pos, message }) => ({ offset: pos[0], message: unsoundness(message) })) };
   }
   const [document, second] = documents;
   if (second)
@@ -52,6 +59,12 @@ export function readDocument(text: string): { content: Content } | { faults: Fau
   const faults: Fault[] = [];
   const value = plain(root, 0, faults);
   return faults.length > 0 ? { faults } : { content: locate(root, value) };
+}
+
+/** The library recurses into nested collections: thousands of them end its stack, and it reports that as an error. */
+function unsoundness(message: string): string {
+  if (message.startsWith("Maximum call stack")) return `nested too deeply: at most ${DEEPEST} levels are allowed`;
+  return `not sound YAML: ${message}`;
 }
 
 function emptyMap(): Record<string, unknown> {

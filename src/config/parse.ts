@@ -60,7 +60,9 @@ function faultsOf(issue: z.core.$ZodIssue, content: Content): Fault[] {
   const found = valueAt(content.value, path);
   const name = path.length > 0 ? `${dotted(path)}: ` : "";
   const hint = typeof found === "string" ? suggest(found, accepted) : "";
-  return [{ offset: content.offsetOf(path), message: `${name}expected ${issue.message}, found ${show(found)}${hint}` }];
+  // What is wrong with a whole rule or list is what it lacks or has too much of, not that it is one.
+  const came = issue.code === "custom" && isObject(found) ? "" : `, found ${show(found)}${hint}`;
+  return [{ offset: content.offsetOf(path), message: `${name}expected ${issue.message}${came}` }];
 }
 
 /** The item of a list that a union refused, where there is one: its place says more than that of the whole list. */
