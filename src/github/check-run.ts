@@ -1,13 +1,18 @@
 /** Writes the check run `ai-review`: one request, whatever the report. */
-import type { ExistingCheck } from "../core/facts.ts";
+
 import type { Report } from "../core/decision.ts";
+import type { ExistingCheck } from "../core/facts.ts";
 import { asGitHubError } from "./errors.ts";
 import type { Octokit } from "./graphql.ts";
 
 export const CHECK_NAME = "ai-review";
 
 /** GitHub's bounds: label 20 characters, description 40, identifier 20. https://docs.github.com/rest/checks/runs */
-const RE_EVALUATE = { label: "Re-evaluate", description: "Read the change again and judge it anew", identifier: "re-evaluate" };
+const RE_EVALUATE = {
+  label: "Re-evaluate",
+  description: "Read the change again and judge it anew",
+  identifier: "re-evaluate",
+};
 
 export interface Publication {
   readonly owner: string;

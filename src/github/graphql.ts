@@ -41,7 +41,8 @@ export async function graphql<Data>(
   } catch (error) {
     throw asGitHubError(error, operation);
   }
-  if (!isAnswer(body)) throw new GitHubError(`${operation}: expected a GraphQL answer, got something else`, { status: 200 });
+  if (!isAnswer(body))
+    throw new GitHubError(`${operation}: expected a GraphQL answer, got something else`, { status: 200 });
   const errors = Array.isArray(body.errors) ? (body.errors as GraphqlError[]) : [];
   const limited = errors.find((error) => error.type === "RATE_LIMITED" || /rate limit/i.test(error.message ?? ""));
   if (limited) {
@@ -78,7 +79,9 @@ export async function graphqlWhole<Data>(
 /** @throws GitHubError if there are errors or no data: partial data is no data. */
 export function wholeData<Data>(data: Data | null, errors: readonly GraphqlError[], operation: string): Data {
   if (errors.length > 0) {
-    const said = errors.map((error) => `${error.type ?? "error"} at ${error.path?.join(".") ?? "?"}: ${shortly(error.message)}`);
+    const said = errors.map(
+      (error) => `${error.type ?? "error"} at ${error.path?.join(".") ?? "?"}: ${shortly(error.message)}`,
+    );
     throw new GitHubError(`${operation}: GitHub answered in part (${said.slice(0, 3).join("; ")})`, { status: 200 });
   }
   if (data === null) throw new GitHubError(`${operation}: GitHub answered without data`, { status: 200 });

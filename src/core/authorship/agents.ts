@@ -11,7 +11,11 @@ export const AGENTS: readonly Agent[] = [
     vendor: "Amazon Web Services",
     homepage: "https://kiro.dev",
     accounts: [
-      { id: 245459735, login: "kiro-agent[bot]", source: "https://github.com/aws/amazon-q-developer-cli/commit/d29277d47" },
+      {
+        id: 245459735,
+        login: "kiro-agent[bot]",
+        source: "https://github.com/aws/amazon-q-developer-cli/commit/d29277d47",
+      },
       // A plain user account, which is why a request with its commits can look like a person's in every other respect.
       { id: 244629292, login: "kiro-agent", source: "https://github.com/awslabs/mcp/commit/26f51eb5d" },
     ],
@@ -42,7 +46,11 @@ export const AGENTS: readonly Agent[] = [
         confidence: "strong",
         source: "https://github.com/kirodotdev-labs/kiro-action/blob/main/src/github/pr.ts",
       },
-      { value: /^kiro\//, confidence: "weak", source: "https://github.com/kirodotdev-labs/kiro-action/blob/main/action.yml" },
+      {
+        value: /^kiro\//,
+        confidence: "weak",
+        source: "https://github.com/kirodotdev-labs/kiro-action/blob/main/action.yml",
+      },
     ],
     commands: [{ value: "/kiro", source: "https://kiro.dev/docs/autonomous-agent/github" }],
     labels: [{ value: "kiro", source: "https://kiro.dev/docs/autonomous-agent/github" }],
@@ -83,7 +91,10 @@ export const AGENTS: readonly Agent[] = [
       },
     ],
     commands: [
-      { value: "/q", source: "https://docs.aws.amazon.com/amazonq/latest/qdeveloper-ug/github-feature-development.html" },
+      {
+        value: "/q",
+        source: "https://docs.aws.amazon.com/amazonq/latest/qdeveloper-ug/github-feature-development.html",
+      },
     ],
     labels: [
       {
@@ -140,7 +151,9 @@ export const AGENTS: readonly Agent[] = [
         source: "https://docs.github.com/en/copilot/responsible-use/copilot-cloud-agent",
       },
     ],
-    commands: [{ value: "@copilot", source: "https://docs.github.com/en/copilot/how-tos/use-copilot-agents/cloud-agent" }],
+    commands: [
+      { value: "@copilot", source: "https://docs.github.com/en/copilot/how-tos/use-copilot-agents/cloud-agent" },
+    ],
     labels: [],
   },
   {
@@ -149,7 +162,11 @@ export const AGENTS: readonly Agent[] = [
     vendor: "Anthropic",
     homepage: "https://claude.com/claude-code",
     accounts: [
-      { id: 209825114, login: "claude[bot]", source: "https://github.com/anthropics/claude-code-action/commit/6325e516" },
+      {
+        id: 209825114,
+        login: "claude[bot]",
+        source: "https://github.com/anthropics/claude-code-action/commit/6325e516",
+      },
       {
         id: 242468646,
         login: "anthropic-code-agent[bot]",
@@ -371,7 +388,11 @@ export const AGENTS: readonly Agent[] = [
     vendor: "Google",
     homepage: "https://geminicli.com",
     accounts: [
-      { id: 218312386, login: "gemini-cli[bot]", source: "https://github.com/google-gemini/gemini-cli/commit/363854172f" },
+      {
+        id: 218312386,
+        login: "gemini-cli[bot]",
+        source: "https://github.com/google-gemini/gemini-cli/commit/363854172f",
+      },
     ],
     addresses: [
       {
@@ -433,9 +454,7 @@ export const AGENTS: readonly Agent[] = [
         source: "https://github.com/OpenHands/OpenHands (branch openhands-fix-issue-6098)",
       },
     ],
-    commands: [
-      { value: "@openhands", source: "https://docs.openhands.dev/openhands/usage/cloud/github-installation" },
-    ],
+    commands: [{ value: "@openhands", source: "https://docs.openhands.dev/openhands/usage/cloud/github-installation" }],
     labels: [{ value: "openhands", source: "https://docs.openhands.dev/openhands/usage/cloud/github-installation" }],
   },
 ];

@@ -5,7 +5,9 @@ import type { Page } from "./answer.ts";
 import { allOf } from "./convert.ts";
 import { PAGE_QUERIES, type PagedList } from "./query.ts";
 
-type NodeAnswer<T> = { readonly node: ({ readonly headRefOid?: string } & { readonly [list: string]: Page<T> | string | undefined }) | null };
+type NodeAnswer<T> = {
+  readonly node: ({ readonly headRefOid?: string } & { readonly [list: string]: Page<T> | string | undefined }) | null;
+};
 
 /**
  * Turns pages until the list is complete.
@@ -15,13 +17,18 @@ type NodeAnswer<T> = { readonly node: ({ readonly headRefOid?: string } & { read
  * @throws GitHubError when a cursor stands still, or the list is of another length than GitHub said: it changed while it was
  * read, and must be read again
  */
-export async function allPages<T>(first: Page<T>, what: string, read: (after: string) => Promise<Page<T>>): Promise<T[]> {
+export async function allPages<T>(
+  first: Page<T>,
+  what: string,
+  read: (after: string) => Promise<Page<T>>,
+): Promise<T[]> {
   const all: T[] = allOf(first.nodes, what);
   const seen = new Set<string>();
   let page = first;
   while (page.pageInfo.hasNextPage) {
     const after = page.pageInfo.endCursor;
-    if (after === null || seen.has(after)) throw new GitHubError(`expected the next page of ${what}, got the same cursor again`);
+    if (after === null || seen.has(after))
+      throw new GitHubError(`expected the next page of ${what}, got the same cursor again`);
     seen.add(after);
     page = await read(after);
     all.push(...allOf(page.nodes, what));
@@ -46,7 +53,10 @@ export async function allOfRequest<T>(
   first: Page<T>,
 ): Promise<T[]> {
   return allPages(first, list, async (after) => {
-    const { node } = await graphqlWhole<NodeAnswer<T>>(octokit, operation, PAGE_QUERIES[list], { id: request.id, after });
+    const { node } = await graphqlWhole<NodeAnswer<T>>(octokit, operation, PAGE_QUERIES[list], {
+      id: request.id,
+      after,
+    });
     const page = node?.[list];
     if (!node || typeof page !== "object") throw new GitHubError(`${operation}: expected more ${list}, got none`);
     if (node.headRefOid !== request.headRefOid) throw new GitHubError(`${operation}: the head moved while it was read`);

@@ -15,7 +15,8 @@ export function toPolicyFile(entry: PolicyEntryAnswer | null | undefined, reposi
   if (entry.mode === SYMLINK) return { state: "refused", source, why: "expected a file, got a symbolic link" };
   const blob = entry.object;
   if (blob === null) throw new GitHubError(`expected the content of ${source}, got null`);
-  if (blob.__typename !== "Blob") return { state: "refused", source, why: "expected a file, got a directory or submodule" };
+  if (blob.__typename !== "Blob")
+    return { state: "refused", source, why: "expected a file, got a directory or submodule" };
   if ((blob.byteSize ?? 0) > LONGEST || blob.isTruncated) {
     return { state: "refused", source, why: `expected at most 64 KiB, got ${blob.byteSize ?? "more"} bytes` };
   }
@@ -29,6 +30,7 @@ export function toPolicyFile(entry: PolicyEntryAnswer | null | undefined, reposi
 export function policyOf(repository: PolicyRepositoryAnswer | null): PolicyFile {
   const target = repository?.defaultBranchRef?.target;
   if (!repository || !target) return { state: "absent" };
-  if (target.__typename !== "Commit") throw new GitHubError(`expected a commit on the default branch, got ${target.__typename}`);
+  if (target.__typename !== "Commit")
+    throw new GitHubError(`expected a commit on the default branch, got ${target.__typename}`);
   return toPolicyFile(target.file, repository.nameWithOwner);
 }

@@ -27,7 +27,10 @@ const MOST_FILES = 3000;
 
 /** "There is no such repository" is an answer where the organisation's policy is asked for, and nowhere else. */
 function isAbsentOrganizationFile(error: GraphqlError): boolean {
-  return error.type === "NOT_FOUND" && (error.path?.[0] === "organizationPrivate" || error.path?.[0] === "organizationPublic");
+  return (
+    error.type === "NOT_FOUND" &&
+    (error.path?.[0] === "organizationPrivate" || error.path?.[0] === "organizationPublic")
+  );
 }
 
 /** The request itself isn't there (any more), or this App can't see it. */
@@ -48,7 +51,12 @@ export async function readPullRequest(
   appId: number,
 ): Promise<PullRequestFacts | null> {
   const operation = `reading ${owner}/${repo}#${number}`;
-  const answer = await graphql<FactsAnswer>(octokit, operation, PULL_REQUEST_QUERY, { owner, name: repo, number, appId });
+  const answer = await graphql<FactsAnswer>(octokit, operation, PULL_REQUEST_QUERY, {
+    owner,
+    name: repo,
+    number,
+    appId,
+  });
   if (answer.errors.some(isGone)) return null;
   const data = wholeData(
     answer.data,
@@ -59,7 +67,9 @@ export async function readPullRequest(
   const request = repository?.pullRequest;
   if (!repository || !request) throw new GitHubError(`${operation}: expected the request, got null without a reason`);
 
-  const commits = (await allOfRequest(octokit, operation, request, "commits", request.commits)).map((node) => node.commit);
+  const commits = (await allOfRequest(octokit, operation, request, "commits", request.commits)).map(
+    (node) => node.commit,
+  );
   const reviews = await allOfRequest(octokit, operation, request, "reviews", present(request.reviews, "reviews"));
   const timeline = await allOfRequest(octokit, operation, request, "timelineItems", request.timelineItems);
   const files = await allOfRequest(octokit, operation, request, "files", present(request.files, "files"));
@@ -86,7 +96,9 @@ export async function readPullRequest(
     isDraft: request.isDraft,
     createdAt: request.createdAt,
     author: toAccount(request.author),
-    assignees: allOf(request.assignees.nodes, "assignees").map(toAccount).filter((account): account is Account => account !== null),
+    assignees: allOf(request.assignees.nodes, "assignees")
+      .map(toAccount)
+      .filter((account): account is Account => account !== null),
     labels: allOf(request.labels?.nodes ?? [], "labels").map((label) => label.name),
     base: { ref: request.baseRefName, sha: request.baseRefOid },
     head: {
@@ -123,7 +135,9 @@ function headOf(request: PullRequestAnswer, operation: string): HeadAnswer | nul
   const head = request.head.nodes?.[0]?.commit ?? null;
   if (request.commits.totalCount > 0 && head?.oid !== request.headRefOid) {
     // GitHub lists a push's commits with a delay; judging an older list under the newer head would be a lie.
-    throw new GitHubError(`${operation}: the list of commits ends at ${head?.oid ?? "nothing"}, the head is ${request.headRefOid}`);
+    throw new GitHubError(
+      `${operation}: the list of commits ends at ${head?.oid ?? "nothing"}, the head is ${request.headRefOid}`,
+    );
   }
   return head;
 }
@@ -187,7 +201,12 @@ function siblingsOf(head: HeadAnswer | null, request: PullRequestAnswer, reposit
 }
 
 /** Where GitHub's answer is cut by design: the rest can't be had, so it is said. */
-function gapsOf(request: PullRequestAnswer, commits: readonly CommitAnswer[], files: number, head: HeadAnswer | null): Gap[] {
+function gapsOf(
+  request: PullRequestAnswer,
+  commits: readonly CommitAnswer[],
+  files: number,
+  head: HeadAnswer | null,
+): Gap[] {
   const gaps: Gap[] = [];
   if (request.changedFiles > files || files >= MOST_FILES) {
     gaps.push({ list: "files", what: `GitHub shows ${files} of ${request.changedFiles} changed files.` });
@@ -195,10 +214,16 @@ function gapsOf(request: PullRequestAnswer, commits: readonly CommitAnswer[], fi
   for (const commit of commits) {
     const short = commit.oid.slice(0, 7);
     if (commit.authors.totalCount > (commit.authors.nodes?.length ?? 0)) {
-      gaps.push({ list: "authors", what: `Commit ${short} names ${commit.authors.totalCount} authors, more than can be read.` });
+      gaps.push({
+        list: "authors",
+        what: `Commit ${short} names ${commit.authors.totalCount} authors, more than can be read.`,
+      });
     }
     if (commit.parents.totalCount > (commit.parents.nodes?.length ?? 0)) {
-      gaps.push({ list: "parents", what: `Commit ${short} has ${commit.parents.totalCount} parents, more than can be read.` });
+      gaps.push({
+        list: "parents",
+        what: `Commit ${short} has ${commit.parents.totalCount} parents, more than can be read.`,
+      });
     }
   }
   const others = head?.associatedPullRequests;

@@ -1,0 +1,31 @@
+/** Facts and policy to verdict and report: the whole of the pure part, in one call. */
+import { authorshipOf } from "./authorship/authorship.ts";
+import type { Report, Verdict } from "./decision.ts";
+import type { PullRequestFacts } from "./facts.ts";
+import { gatherEvidence } from "./gather.ts";
+import { standingsOf } from "./people/approvals.ts";
+import { principalsOf } from "./people/principals.ts";
+import type { PolicyInForce } from "./policy.ts";
+import { reportOf } from "./report/report.ts";
+import { meet, requirementsOf } from "./requirements.ts";
+import { applicableRules, findRisks } from "./risk/rules.ts";
+import { decide } from "./verdict.ts";
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly report: Report;
+}
+
+/** Judges a pull request. The same facts and policy always give the same judgement. */
+export function judge(facts: PullRequestFacts, inForce: PolicyInForce): Judgement {
+  const { policy } = inForce;
+  const evidence = gatherEvidence(facts, inForce);
+  const authorship = authorshipOf(evidence, policy);
+  const principals = principalsOf(evidence, policy);
+  const standings = standingsOf(facts, principals, policy);
+  const risks = findRisks(facts.files, policy);
+  const required = authorship.ai ? requirementsOf(principals, applicableRules(facts, risks, policy), policy) : [];
+  const requirements = meet(required, standings);
+  const verdict = decide({ authorship, principals, standings, requirements, risks }, facts.gaps, inForce);
+  return { verdict, report: reportOf(verdict, facts, inForce) };
+}

@@ -1,0 +1,88 @@
+/** The people of a commit: who authored, committed and co-authored it, and whose address is nobody's known. */
+
+import { agentOfIdentity } from "../authorship/match.ts";
+import { coAuthors, readMessage } from "../authorship/trailers.ts";
+import type { Evidence, PersonEvidence, StrangerEvidence, Where } from "../evidence.ts";
+import type { Account, Commit } from "../facts.ts";
+import type { Policy } from "../policy.ts";
+import { isGitHubItself, readNoreply, WEB_FLOW_ID } from "./address.ts";
+import { isAutomationId, isAutomationLogin } from "./automation.ts";
+import { humanness, knownPerson, personOfGit } from "./identity.ts";
+
+interface Named {
+  readonly role: StrangerEvidence["role"];
+  readonly name: string;
+  readonly email: string;
+  readonly account: Account | null;
+}
+
+/** Everybody whom the commit names. GitHub's own list of authors tells the account of an address in a trailer. */
+function namedIn(commit: Commit): Named[] {
+  const accounts = new Map<string, Account>();
+  for (const git of [commit.author, commit.committer, ...commit.authors]) {
+    if (git.account) accounts.set(git.email.toLowerCase(), git.account);
+  }
+  const named: Named[] = [
+    { role: "authored", ...commit.author },
+    { role: "committed", ...commit.committer },
+  ];
+  const others = [...commit.authors.slice(1), ...coAuthors(readMessage(commit.message))];
+  const seen = new Set<string>();
+  for (const { name, email } of others) {
+    const key = email.toLowerCase();
+    if (seen.has(key) || key === commit.author.email.toLowerCase()) continue;
+    seen.add(key);
+    named.push({ role: "co-authored", name, email, account: accounts.get(key) ?? null });
+  }
+  return named;
+}
+
+/** Addresses that are no person's: an agent's, automation's, any App's, GitHub's own. */
+function isNobodys({ name, email, account }: Named, credit: boolean, policy: Policy): boolean {
+  if (account) {
+    if (account.id === WEB_FLOW_ID) return true;
+    const kind = humanness(account, policy);
+    return kind === "agent" || kind === "bot";
+  }
+  if (isGitHubItself(email) || agentOfIdentity({ name, email, accountId: null }, credit, policy)) return true;
+  const noreply = readNoreply(email);
+  if (!noreply) return false;
+  if (noreply.id !== null && isAutomationId(noreply.id)) return true;
+  return noreply.login.endsWith("[bot]") || isAutomationLogin(noreply.login, policy.detection.automation);
+}
+
+/**
+ * Evidence about the people of one commit.
+ *
+ * @param agent the agent that wrote it, if one did: then its people are prompters, else contributors
+ */
+export function commitPeople(commit: Commit, agent: string | null, policy: Policy): Evidence[] {
+  const where: Where = { kind: "commit", sha: commit.sha };
+  const found: Evidence[] = [];
+  for (const named of namedIn(commit)) {
+    const credit = named.role === "co-authored";
+    if (isNobodys(named, credit, policy)) continue;
+    const person = personOfGit(named.name, named.email, named.account);
+    const identified = named.account !== null || knownPerson(person, policy) !== null;
+    if (!identified && (readNoreply(named.email)?.id ?? null) === null) {
+      found.push({ type: "stranger", role: named.role, name: named.name, email: named.email, where });
+    }
+    const item: PersonEvidence = {
+      type: "person",
+      person,
+      as: agent === null ? "contributor" : "prompter",
+      role: named.role,
+      agent,
+      where,
+      // What an agent's own commit says of its co-authors is the agent's word, once GitHub signed it.
+      authenticated: credit && agent !== null && commit.signedByGitHub && isAgents(commit, policy),
+    };
+    found.push(item);
+  }
+  return found;
+}
+
+function isAgents(commit: Commit, policy: Policy): boolean {
+  const { name, email, account } = commit.author;
+  return agentOfIdentity({ name, email, accountId: account?.id ?? null }, false, policy) !== null;
+}

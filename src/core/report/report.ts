@@ -1,0 +1,36 @@
+/** A verdict as the check run that people see. */
+import type { Conclusion, Report, Verdict } from "../decision.ts";
+import type { PullRequestFacts } from "../facts.ts";
+import type { PolicyInForce } from "../policy.ts";
+import { annotationsOf } from "./annotations.ts";
+import { detailsOf } from "./details.ts";
+import { cut } from "./markdown.ts";
+import { summaryOf } from "./summary.ts";
+import { TEXTS } from "./texts.ts";
+import { titleOf } from "./title.ts";
+
+/** GitHub's bound on summary and text. https://docs.github.com/rest/checks/runs#create-a-check-run */
+const LONGEST = 65_535;
+
+const CONCLUSIONS: Readonly<Record<Verdict["kind"], Conclusion>> = {
+  "not-ai": "success",
+  satisfied: "success",
+  waiting: "action_required",
+  blocked: "failure",
+};
+
+/** Renders a verdict. Nothing in it depends on when: the same verdict is the same report, and needs no second write. */
+export function reportOf(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): Report {
+  const { mode } = inForce.policy;
+  const observed = mode !== "enforce";
+  const title = titleOf(verdict, observed ? "Observing: " : "");
+  const summary = summaryOf(verdict, facts, inForce);
+  return {
+    conclusion: observed ? "neutral" : CONCLUSIONS[verdict.kind],
+    title,
+    summary: cut(observed ? `${TEXTS.observe}\n\n${summary}` : summary, LONGEST),
+    text: cut(detailsOf(verdict), LONGEST),
+    annotations: annotationsOf(verdict, facts, inForce),
+    mode,
+  };
+}
