@@ -5,11 +5,16 @@ import { validate } from "./cli/validate.ts";
 type Command = { readonly usage: string; readonly run: (args: readonly string[]) => Promise<number> };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  validate: { usage: "validate [FILE]   check a policy file (default .github/ai-review.yml; - for stdin)", run: validate },
+  validate: {
+    usage: "validate [FILE]   check a policy file (default .github/ai-review.yml; - for stdin)",
+    run: validate,
+  },
 };
 
 function usage(): string {
-  return ["usage: countersign COMMAND", "", ...Object.values(COMMANDS).map((command) => `  ${command.usage}`)].join("\n");
+  return ["usage: countersign COMMAND", "", ...Object.values(COMMANDS).map((command) => `  ${command.usage}`)].join(
+    "\n",
+  );
 }
 
 const [name, ...args] = process.argv.slice(2);

@@ -16,6 +16,9 @@ interface LoggedError {
 
 const LEVELS: Readonly<Record<number, string>> = pino.levels.labels;
 
+/** A shorter one is no secret, and blotting it out would leave nothing readable. */
+const SHORTEST_SECRET = 6;
+
 /** Installation tokens, personal tokens and JWTs, wherever they turn up in a line. */
 const TOKENS = /\b(?:gh[a-z]_[A-Za-z0-9_]{16,}|github_pat_\w{16,}|v1\.[0-9a-f]{40}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+)/g;
 
@@ -36,7 +39,7 @@ export function createLog(options: {
 }): Log {
   const write = options.write ?? toStandardOutput();
   const secrets = options.secrets
-    .filter((secret) => secret !== "")
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
     .map((secret) => JSON.stringify(secret).slice(1, -1));
   const mask = (line: string) =>
     secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), line).replace(TOKENS, "[token]");

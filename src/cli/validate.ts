@@ -20,7 +20,9 @@ export async function validate(args: readonly string[]): Promise<number> {
   try {
     content = file === "-" ? await text(process.stdin) : await readFile(file, "utf8");
   } catch (error) {
-    console.error(`countersign validate: can't read ${source}: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(
+      `countersign validate: can't read ${source}: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return 2;
   }
   const parsed = parsePolicy(content, source);

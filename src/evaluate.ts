@@ -1,0 +1,134 @@
+/** One evaluation: read the facts, judge them, publish what changed, record it. */
+import { resolvePolicy } from "./config/resolve.ts";
+import { isProtectedBranch } from "./core/branches.ts";
+import type { Report } from "./core/decision.ts";
+import type { PullRequestFacts } from "./core/facts.ts";
+import { type Judgement, judge } from "./core/judge.ts";
+import type { PolicyInForce } from "./core/policy.ts";
+import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
+import { GitHubError } from "./github/errors.ts";
+import type { Log } from "./log.ts";
+import { createPublisher, type Publish } from "./publish.ts";
+import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
+import { type Handler, RetryLater } from "./queue/queue.ts";
+import type { Store } from "./store/store.ts";
+
+/** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
+export interface GitHubDoor {
+  read(change: ChangeRef): Promise<PullRequestFacts | null>;
+  /** Files with their old names, by one more request. */
+  readFiles(change: ChangeRef): Promise<PullRequestFacts["files"]>;
+  publish: Publish;
+}
+
+export interface EvaluatorOptions {
+  readonly store: Store;
+  readonly github: GitHubDoor;
+  readonly log: Log;
+  /** Told of each evaluation's outcome, for the metrics. */
+  readonly onOutcome: (outcome: string) => void;
+}
+
+/** After so many failed attempts the check says that there is trouble; it never stays at an older pass meanwhile. */
+const SAY_TROUBLE_AFTER = 3;
+
+/** How often facts that are older than the event are read again before they are taken as they are. */
+const READ_AGAIN = 2;
+
+/** Makes the queue's handler. It throws whatever is to be tried again. */
+export function createEvaluator(options: EvaluatorOptions): Handler {
+  const { store, github, log, onOutcome } = options;
+  const publisher = createPublisher(store, github.publish);
+
+  return async (job, attempt) => {
+    try {
+      onOutcome(await evaluate(job, attempt));
+    } catch (error) {
+      onOutcome("failed");
+      if (!(error instanceof GitHubError)) throw error;
+      if (error.permanent) {
+        log.info({ change: nameOfChange(job.change), err: error }, "The change can't be seen any more");
+        return;
+      }
+      if (error.retryAfterSeconds !== null) throw new RetryLater(error.retryAfterSeconds, { cause: error });
+      if (attempt + 1 >= SAY_TROUBLE_AFTER) await sayTrouble(job, error);
+      throw error;
+    }
+  };
+
+  async function evaluate(job: Job, attempt: number): Promise<string> {
+    const sequence = await store.nextSequence();
+    const facts = await github.read(job.change);
+    if (facts === null || facts.state !== "OPEN") return "gone";
+    if (isOlderThanEvent(facts, job) && attempt < READ_AGAIN) {
+      throw new GitHubError(`the facts are at ${facts.head.sha}, the event was about ${job.head}: GitHub lags behind`);
+    }
+    const inForce = resolvePolicy(facts);
+    if (!isProtectedBranch(inForce.policy, facts.base.ref, facts.repository.defaultBranch)) return "unprotected";
+    const { verdict, report } = await judged(job.change, facts, inForce);
+    const recorded = await store.record({
+      repositoryId: job.change.repositoryId,
+      number: facts.number,
+      head: facts.head.sha,
+      verdict: verdict.kind,
+      conclusion: report.conclusion,
+      mode: inForce.policy.mode,
+      sequence,
+    });
+    if (!recorded) return "superseded";
+    await publisher.publish(job.change, facts.head.sha, facts.check, () =>
+      withSiblings(job.change, facts, inForce, report),
+    );
+    log.info({ change: nameOfChange(job.change), verdict: verdict.kind, reason: job.reason }, "Evaluated");
+    return verdict.kind;
+  }
+
+  /** Old names of renamed files cost a request, so they are asked for only where they can matter. */
+  async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judgement> {
+    if (inForce.policy.mode === "off") {
+      const { verdict } = judge(facts, inForce);
+      return { verdict, report: switchedOff(inForce) };
+    }
+    const first = judge(facts, inForce);
+    if (!first.verdict.authorship.ai || !facts.files.some((file) => file.status === "renamed")) return first;
+    return judge({ ...facts, files: await github.readFiles(change) }, inForce);
+  }
+
+  /** A head has one check: it shows the worst of its requests' verdicts, and one that isn't judged yet is waiting. */
+  async function withSiblings(
+    change: ChangeRef,
+    facts: PullRequestFacts,
+    { policy }: PolicyInForce,
+    report: Report,
+  ): Promise<Report> {
+    const others = facts.siblings
+      .filter((sibling) => isProtectedBranch(policy, sibling.baseRef, facts.repository.defaultBranch))
+      .map((sibling) => sibling.number);
+    if (others.length === 0) return report;
+    const known = await store.evaluationsAt(change.repositoryId, facts.head.sha, others);
+    const passing = new Set(
+      known.filter((each) => each.conclusion === "success" || each.conclusion === "neutral").map((each) => each.number),
+    );
+    return sharedHead(
+      report,
+      others.filter((number) => !passing.has(number)),
+    );
+  }
+
+  /** Says on the head that it couldn't be judged. Best effort: if GitHub takes nothing now, the next attempt will. */
+  async function sayTrouble(job: Job, error: GitHubError): Promise<void> {
+    const mode = await store.lastMode(job.change.repositoryId);
+    if (job.head === null || mode === "observe" || mode === "off") return;
+    const head = job.head;
+    try {
+      await publisher.publish(job.change, head, null, async () => couldNotEvaluate(error.message));
+    } catch (cause) {
+      log.warn({ change: nameOfChange(job.change), err: cause }, "The trouble couldn't be shown on the change either");
+    }
+  }
+}
+
+/** The event's head is neither the facts' head nor one of the commits below it. */
+function isOlderThanEvent(facts: PullRequestFacts, { head }: Job): boolean {
+  return head !== null && head !== facts.head.sha && !facts.commits.some((commit) => commit.sha === head);
+}

@@ -1,0 +1,90 @@
+/** `npm start`: settings, log, database, queue, GitHub, server; and all of it down again on a signal. */
+import { Probot } from "probot";
+import { countersignApp } from "./app.ts";
+import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
+import { createEvaluator } from "./evaluate.ts";
+import { CountersignOctokit, createClients } from "./github/clients.ts";
+import { createGitHubDoor } from "./github/door.ts";
+import { createLog, type Log } from "./log.ts";
+import { openQueue } from "./queue/queue.ts";
+import { drainOnSignals } from "./server/drain.ts";
+import { createMetrics } from "./server/metrics.ts";
+import { createRoutes } from "./server/routes.ts";
+import { startServer } from "./server/server.ts";
+import { serveSetupPage } from "./server/setup.ts";
+import { openDatabase } from "./store/database.ts";
+import { createStore } from "./store/store.ts";
+
+async function serve(settings: ServeSettings, log: Log): Promise<void> {
+  const database = await openDatabase({
+    databaseUrl: settings.databaseUrl,
+    dataDir: settings.dataDir,
+    onError: (error) => log.error({ err: error }, "A database connection failed"),
+  });
+  if (database.kind === "pglite") {
+    log.warn("The embedded database can lose its newest writes on power loss; set DATABASE_URL in production");
+  }
+  const queue = await openQueue(database, log);
+  const metrics = createMetrics();
+  const probot = new Probot({
+    appId: settings.appId,
+    privateKey: settings.privateKey,
+    secret: settings.webhookSecret,
+    baseUrl: settings.apiUrl,
+    Octokit: CountersignOctokit,
+    log,
+  });
+  await probot.load(countersignApp(queue, settings.appId));
+
+  const clients = createClients(probot, metrics.githubRequest);
+  const github = createGitHubDoor(clients, settings.appId);
+  await queue.work(createEvaluator({ store: createStore(database), github, log, onOutcome: metrics.evaluation }));
+
+  const server = await startServer({
+    host: settings.host,
+    port: settings.port,
+    log,
+    routes: createRoutes({
+      secret: settings.webhookSecret,
+      // The signature was checked over the raw bytes; Probot's own parsing of what it emits isn't needed again.
+      receive: ({ id, name, payload }) => probot.receive({ id, name, payload } as Parameters<typeof probot.receive>[0]),
+      ready: { database: database.isHealthy, queue: queue.isHealthy },
+      metrics,
+      log,
+    }),
+  });
+  drainOnSignals(
+    [
+      { name: "server", run: server.close },
+      { name: "queue", run: queue.stop },
+      { name: "database", run: database.close },
+    ],
+    log,
+  );
+  log.info({ url: server.url, database: database.kind, github: settings.apiUrl }, `Listening on ${server.url}`);
+}
+
+function readSettings(): Settings {
+  try {
+    loadDotEnv(process.cwd());
+    return readEnvironment(process.env, process.cwd());
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+const settings = readSettings();
+const log = createLog({
+  level: settings.logLevel,
+  format: settings.logFormat,
+  secrets: settings.mode === "serve" ? [settings.webhookSecret, settings.privateKey] : [],
+});
+try {
+  if (settings.mode === "serve") await serve(settings, log);
+  else await serveSetupPage(settings, process.cwd(), log);
+} catch (error) {
+  log.fatal({ err: error }, "Countersign couldn't start");
+  process.exit(1);
+}

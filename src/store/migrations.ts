@@ -1,0 +1,45 @@
+/** The tables, as an ordered list of steps; each runs once. A step that has landed is never edited. */
+import type { Database } from "./database.ts";
+
+const STEPS: readonly string[] = [
+  `create table countersign.evaluations (
+     repository_id bigint not null,
+     number integer not null,
+     head text not null,
+     verdict text not null,
+     conclusion text not null,
+     mode text not null,
+     sequence bigint not null,
+     evaluated_at timestamptz not null default now(),
+     primary key (repository_id, number)
+   )`,
+  `create table countersign.checks (
+     repository_id bigint not null,
+     head text not null,
+     check_id bigint not null,
+     report text not null,
+     annotated boolean not null,
+     written_at timestamptz not null default now(),
+     primary key (repository_id, head)
+   )`,
+  "create sequence countersign.evaluation_sequence",
+];
+
+/** Any number that nothing else on the database server locks by: two replicas must not both migrate. */
+const LOCK = 7_406_120_931;
+
+/** Brings the tables up to date, step by step; safe to run from several processes at once. */
+export async function migrate(database: Pick<Database, "query">): Promise<void> {
+  await database.query("create schema if not exists countersign");
+  await database.query("create table if not exists countersign.migrations (step integer primary key)");
+  for (const [step, sql] of STEPS.entries()) {
+    // One statement, and so one transaction: the lock, the check, the step and its record stand or fall together.
+    await database.query(`do $migration$ begin
+      perform pg_advisory_xact_lock(${LOCK});
+      if not exists (select from countersign.migrations where step = ${step}) then
+        ${sql};
+        insert into countersign.migrations (step) values (${step});
+      end if;
+    end $migration$`);
+  }
+}
