@@ -23,6 +23,12 @@ export class GitHubError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.permanent = options.permanent ?? false;
   }
+
+  /** GitHub's plain "not for you, or not there": asking again brings the same. A rate limit isn't one. */
+  get isRefusal(): boolean {
+    if (this.status === 403) return this.retryAfterSeconds === null && /not accessible|must have/i.test(this.message);
+    return this.status === 404 || this.status === 410 || this.status === 422;
+  }
 }
 
 interface RequestFailure {

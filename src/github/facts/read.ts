@@ -12,6 +12,7 @@ import type {
   ReviewCommentAnswer,
 } from "./answer.ts";
 import { allOf, toAccount, toCommit, toFile, toReview, toReviewComments, toTimelineItem } from "./convert.ts";
+import { toIssue } from "./issue.ts";
 import { allOfRequest, allPages } from "./pages.ts";
 import { policyOf, toPolicyFile } from "./policy-file.ts";
 import { PULL_REQUEST_QUERY, REVIEW_COMMENTS_QUERY } from "./query.ts";
@@ -76,6 +77,11 @@ export async function readPullRequest(
   const reviewComments = await Promise.all(
     reviews.map(async (review) => toReviewComments(review, await allComments(octokit, operation, review))),
   );
+  const issues = await Promise.all(
+    allOf(request.closingIssuesReferences?.nodes ?? [], "closing issues").map((issue) =>
+      toIssue(octokit, operation, issue),
+    ),
+  );
   const head = headOf(request, operation);
 
   return {
@@ -100,11 +106,12 @@ export async function readPullRequest(
       .map(toAccount)
       .filter((account): account is Account => account !== null),
     labels: allOf(request.labels?.nodes ?? [], "labels").map((label) => label.name),
-    base: { ref: request.baseRefName, sha: request.baseRefOid },
+    base: { ref: request.baseRefName, sha: request.baseRefOid, tree: request.baseRef?.target?.tree?.oid ?? null },
     head: {
       ref: request.headRefName,
       sha: request.headRefOid,
       repository: request.headRepository?.nameWithOwner ?? null,
+      repositoryId: request.headRepository?.databaseId ?? null,
     },
     commits: commits.map(toCommit),
     reviews: reviews.map(toReview),
@@ -114,6 +121,11 @@ export async function readPullRequest(
     proposedPolicy: proposedPolicy(commits, head, request.headRefOid, `${owner}/${repo}`),
     check: ownCheck(head, request.headRefOid),
     siblings: siblingsOf(head, request, repository.nameWithOwner),
+    issues,
+    notesRef: repository.notes?.target?.oid ?? null,
+    notes: [],
+    replaced: [],
+    lostHeads: [],
     gaps: gapsOf(request, commits, files.length, head),
   };
 }
@@ -225,6 +237,10 @@ function gapsOf(
         what: `Commit ${short} has ${commit.parents.totalCount} parents, more than can be read.`,
       });
     }
+  }
+  const issues = request.closingIssuesReferences;
+  if (issues && issues.totalCount > (issues.nodes?.length ?? 0)) {
+    gaps.push({ list: "issues", what: `The request closes ${issues.totalCount} issues, more than can be read.` });
   }
   const others = head?.associatedPullRequests;
   if (others && others.totalCount > (others.nodes?.length ?? 0)) {
