@@ -136,7 +136,7 @@ export type TimelineItem =
  * `blocked`, or the risk rules apply in full, with `what` as the reason.
  */
 export interface Gap {
-  readonly list: "commits" | "reviews" | "timeline" | "files" | "parents" | "authors" | "policy" | "request" | "issues";
+  readonly list: "commits" | "reviews" | "timeline" | "files" | "parents" | "authors" | "policy" | "request";
   /** A sentence for a person: what is missing and why. */
   readonly what: string;
 }

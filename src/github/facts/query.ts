@@ -159,7 +159,7 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
             file(path: "${POLICY_PATH}") { ...policyEntry }
             checkSuites(first: 10, filterBy: { appId: $appId }) {
               nodes {
-                checkRuns(first: 10, filterBy: { checkName: "ai-review" }) {
+                checkRuns(first: 10, filterBy: { checkName: "ai-review", checkType: LATEST }) {
                   nodes { databaseId status conclusion externalId title }
                 }
               }
