@@ -19,7 +19,9 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce):
   ];
   const authorship = authorshipOf(agents, policy);
   const agentOf = new Map(
-    authorship.signals.flatMap((item) => (item.where.kind === "commit" ? [[item.where.sha, item.agent] as const] : [])),
+    authorship.signals.flatMap(({ where, agent }) =>
+      where.kind === "commit" || where.kind === "note" ? [[where.sha, agent] as const] : [],
+    ),
   );
   return [
     ...agents,
@@ -28,13 +30,16 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce):
   ];
 }
 
-/** Heads that a force push replaced: what was once on the request stays on it. */
+/**
+ * Heads that a force push replaced: what was once on the request stays on it. A parent of the request's commits that isn't
+ * one of them itself is the base's, and no part of the change.
+ */
 function replacedHeads(facts: PullRequestFacts): Commit[] {
-  const listed = new Set(facts.commits.map((commit) => commit.sha));
+  const known = new Set([facts.base.sha, ...facts.commits.flatMap((commit) => [commit.sha, ...commit.parents])]);
   const replaced = new Map<string, Commit>();
   for (const item of facts.timeline) {
-    if (item.kind !== "head-force-pushed" || !item.before) continue;
-    if (!listed.has(item.before.sha) && item.before.sha !== facts.base.sha) replaced.set(item.before.sha, item.before);
+    if (item.kind !== "head-force-pushed" || !item.before || known.has(item.before.sha)) continue;
+    replaced.set(item.before.sha, item.before);
   }
   return [...replaced.values()];
 }

@@ -2,6 +2,7 @@
 import { authorshipOf } from "./authorship/authorship.ts";
 import type { Report, Verdict } from "./decision.ts";
 import type { PullRequestFacts } from "./facts.ts";
+import { gapsOf } from "./gaps.ts";
 import { gatherEvidence } from "./gather.ts";
 import { standingsOf } from "./people/approvals.ts";
 import { principalsOf } from "./people/principals.ts";
@@ -23,9 +24,11 @@ export function judge(facts: PullRequestFacts, inForce: PolicyInForce): Judgemen
   const authorship = authorshipOf(evidence, policy);
   const principals = principalsOf(evidence, policy);
   const standings = standingsOf(facts, principals, policy);
-  const risks = findRisks(facts.files, policy);
-  const required = authorship.ai ? requirementsOf(principals, applicableRules(facts, risks, policy), policy) : [];
+  const risks = authorship.ai ? findRisks(facts.files, policy) : [];
+  const required = authorship.ai
+    ? requirementsOf(authorship, principals, applicableRules(facts, risks, policy), policy)
+    : [];
   const requirements = meet(required, standings);
-  const verdict = decide({ authorship, principals, standings, requirements, risks }, facts.gaps, inForce);
+  const verdict = decide({ authorship, principals, standings, requirements, risks }, gapsOf(facts), inForce);
   return { verdict, report: reportOf(verdict, facts, inForce) };
 }
