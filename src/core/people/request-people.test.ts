@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Authorship } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
+import { NO_MEMORY } from "../memory.ts";
 import { account, COPILOT, DEVIN, KIRO } from "../testing/accounts.ts";
 import { aPolicy } from "../testing/policy.ts";
 import { aPullRequest } from "../testing/pull-request.ts";
@@ -23,12 +24,9 @@ function by(...agents: readonly string[]): Authorship {
 }
 
 const found = (facts: PullRequestFacts, authorship: Authorship, policy = aPolicy()) =>
-  requestPeople(facts, authorship, policy).map(({ person: { login }, as, role, authenticated }) => [
-    login,
-    as,
-    role,
-    authenticated,
-  ]);
+  requestPeople(facts, NO_MEMORY, new Map(), authorship, policy).map(
+    ({ person: { login }, as, role, authenticated }) => [login, as, role, authenticated],
+  );
 
 describe("who opened a request", () => {
   test("is a contributor to a change without AI, and a prompter of one with it", () => {
@@ -131,8 +129,8 @@ describe("who is assigned to an agent's request", () => {
 });
 
 describe("who set the agent to work", () => {
-  const asked = (body: string, agent = "claude-code", edited = false) =>
-    found(aPullRequest().by(null).comment("rita", body, edited).facts(), by(agent));
+  const asked = (body: string, agent = "claude-code", editor: string | null = null) =>
+    found(aPullRequest().by(null).comment("rita", body, editor).facts(), by(agent));
 
   test("by a comment to it is its prompter", () => {
     expect(asked("@claude fix the flaky test")).toEqual([["rita", "prompter", "asked the agent in a comment", true]]);
@@ -142,13 +140,17 @@ describe("who set the agent to work", () => {
   test("by a comment on a line is too", () => {
     const facts = aPullRequest()
       .by(null)
-      .happened({ kind: "review-comment", author: account("rita"), body: "@claude fix", edited: false, url: "u" })
+      .happened({ kind: "review-comment", author: account("rita"), body: "@claude fix", lastEdit: null, url: "u" })
       .facts();
     expect(found(facts, by("claude-code"))).toHaveLength(1);
   });
 
   test("is excluded, without more, by an edited comment: others may have written it", () => {
-    expect(asked("@claude fix the flaky test", "claude-code", true)[0]?.[3]).toBe(false);
+    const role = "asked the agent in a comment";
+    expect(asked("@claude fix the flaky test", "claude-code", "bob")).toEqual([
+      ["rita", "prompter", role, false],
+      ["bob", "prompter", role, false],
+    ]);
   });
 
   test.each(["thanks @claude", "> @claude fix it", "`@claude fix it`", "@claudette fix it"])(
