@@ -5,6 +5,7 @@ import { publishCheck } from "./check-run.ts";
 import type { Clients } from "./clients.ts";
 import { asGitHubError } from "./errors.ts";
 import { readActivity } from "./facts/activity.ts";
+import { readContents } from "./facts/contents.ts";
 import { readPatches } from "./facts/files.ts";
 import { readIssue } from "./facts/issue.ts";
 import { readNotes } from "./facts/notes.ts";
@@ -42,6 +43,8 @@ export function createGitHubDoor(clients: Clients, appId: number): GitHubDoor {
       activities.get(`${repository}:${branch}:${head}`, async () =>
         readActivity(await clientOf(change.installationId), repository, branch),
       ),
+    readContents: async (change, commits, paths) =>
+      readContents(await clientOf(change.installationId), change, commits, paths),
     publish: async (change, content) =>
       publishCheck(await clientOf(change.installationId), { owner: change.owner, repo: change.repo, ...content }),
   };
