@@ -128,7 +128,7 @@ describe("an agent's own request", () => {
 
   test("still needs two when somebody edits a colleague's comment into a command", () => {
     const request = copilots.withCommit({ by: COPILOT_GIT, signedByGitHub: true });
-    expect(verdict(request.comment("bob", "@copilot do it", "alice").approvedBy("alice"))).toBe("waiting for 1");
+    expect(verdict(request.comment("bob", "@copilot do it", "alice").approvedBy("alice"))).toBe("waiting for 2");
     expect(verdict(request.comment("bob", "@copilot do it").approvedBy("rita"))).toBe("satisfied");
   });
 
