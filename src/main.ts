@@ -13,6 +13,8 @@ import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
 import { openDatabase } from "./store/database.ts";
+import { createEvidenceStore } from "./store/evidence.ts";
+import { createObservationStore } from "./store/observations.ts";
 import { createStore } from "./store/store.ts";
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
@@ -34,11 +36,13 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     Octokit: CountersignOctokit,
     log,
   });
-  await probot.load(countersignApp(queue, settings.appId));
+  const observations = createObservationStore(database);
+  await probot.load(countersignApp(queue, observations, settings.appId));
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);
-  await queue.work(createEvaluator({ store: createStore(database), github, log, onOutcome: metrics.evaluation }));
+  const store = { ...createStore(database), ...createEvidenceStore(database), ...observations };
+  await queue.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
 
   const server = await startServer({
     host: settings.host,

@@ -55,6 +55,14 @@ export type Standing =
     }
   | { readonly kind: "objects"; readonly reviewer: Account; readonly review: Review };
 
+/** Why something is asked for. `report/texts.ts` has the words. */
+export type Reason =
+  | { readonly kind: "ai" /** Names of the agents, as far as they are known. */; readonly agents: readonly string[] }
+  | { readonly kind: "policy-file" | "every-change" | "declaration" | "missing-head" }
+  | { readonly kind: "unattributed" }
+  | { readonly kind: "stranger" }
+  | { readonly kind: "risk"; readonly name: string };
+
 /** What must be present, and which rule asks for it. */
 export interface Requirement {
   /** The rule: `approvals.required`, `approvals.unattributed`, `risk:infrastructure`… */
@@ -62,8 +70,7 @@ export interface Requirement {
   readonly approvals: number;
   /** `org/team` slugs, any of them; empty means anyone eligible. */
   readonly teams: readonly string[];
-  /** A sentence for the reader: why this is asked for. */
-  readonly why: string;
+  readonly why: Reason;
 }
 
 /** A requirement with what is there to meet it. */

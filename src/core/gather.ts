@@ -2,39 +2,48 @@
 import { authorshipOf } from "./authorship/authorship.ts";
 import { ruleSignals } from "./authorship/rules.ts";
 import { commitSignals, requestSignals } from "./authorship/signals.ts";
-import type { Evidence } from "./evidence.ts";
-import type { Commit, PullRequestFacts } from "./facts.ts";
+import type { AgentEvidence, Evidence } from "./evidence.ts";
+import type { PullRequestFacts } from "./facts.ts";
+import type { Memory } from "./memory.ts";
 import { commitPeople } from "./people/commit-people.ts";
+import { arrivalsOf, pusherEvidence } from "./people/pushers.ts";
 import { requestPeople } from "./people/request-people.ts";
 import type { PolicyInForce } from "./policy.ts";
+import { rememberedEvidence } from "./remembered.ts";
 
-/** What a request's facts say about agents and people. */
-export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce): Evidence[] {
+export interface Gathered {
+  /** Everything that bears on the verdict. */
+  readonly all: readonly Evidence[];
+  /** What these facts show by themselves, and so is worth remembering: neither memories nor what only the policy says. */
+  readonly found: readonly Evidence[];
+}
+
+/** What a request's facts, and the memory of earlier ones, say about agents and people. */
+export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, memory: Memory): Gathered {
   const { policy } = inForce;
-  const commits = [...facts.commits, ...replacedHeads(facts)];
+  const commits = [...facts.commits, ...facts.replaced];
+  const remembered = rememberedEvidence(facts, memory, policy);
+  const signals = [...requestSignals(facts, policy), ...commits.flatMap((commit) => commitSignals(commit, policy))];
   const agents = [
-    ...requestSignals(facts, policy),
+    ...signals,
     ...ruleSignals(facts, inForce),
-    ...commits.flatMap((commit) => commitSignals(commit, policy)),
+    ...remembered.filter((item): item is AgentEvidence => item.type === "agent"),
   ];
   const authorship = authorshipOf(agents, policy);
   const agentOf = new Map(
-    authorship.signals.flatMap((item) => (item.where.kind === "commit" ? [[item.where.sha, item.agent] as const] : [])),
+    authorship.signals.flatMap(({ where, agent }) =>
+      where.kind === "commit" || where.kind === "note" ? [[where.sha, agent] as const] : [],
+    ),
   );
-  return [
-    ...agents,
-    ...requestPeople(facts, authorship, policy),
+  const arrivals = arrivalsOf(facts, memory.pushes);
+  const people = [
+    ...requestPeople(facts, memory, arrivals, authorship, policy),
     ...commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy)),
+    ...pusherEvidence(arrivals, policy),
   ];
-}
-
-/** Heads that a force push replaced: what was once on the request stays on it. */
-function replacedHeads(facts: PullRequestFacts): Commit[] {
-  const listed = new Set(facts.commits.map((commit) => commit.sha));
-  const replaced = new Map<string, Commit>();
-  for (const item of facts.timeline) {
-    if (item.kind !== "head-force-pushed" || !item.before) continue;
-    if (!listed.has(item.before.sha) && item.before.sha !== facts.base.sha) replaced.set(item.before.sha, item.before);
-  }
-  return [...replaced.values()];
+  return {
+    all: [...agents, ...people, ...remembered.filter((item) => item.type !== "agent")],
+    // What came from another request goes on from this one.
+    found: [...signals, ...people, ...remembered.filter((item) => item.where.kind === "store")],
+  };
 }

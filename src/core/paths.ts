@@ -19,23 +19,38 @@ export interface GlobMatcher {
   matches(text: string): boolean;
 }
 
-/** One spelling for one path: NFC, `/` between names, no `./` before them. */
-export function normalizePath(path: string): string {
+/** One spelling for one path: NFC, `/` between names, no `./` or `/` before them. */
+function normalizePath(path: string): string {
   return path
     .normalize("NFC")
     .replaceAll("\\", "/")
-    .replace(/^(\.\/)+/, "");
+    .replace(/^(\.?\/)+/, "");
 }
 
 /** Compiles a glob. Case doesn't count, and dot files match. A pattern that ends in `/` means all below it. */
 export function globMatcher(pattern: string): GlobMatcher {
-  const normal = normalizePath(pattern);
-  const compiled = new Minimatch(normal.endsWith("/") ? `${normal}**` : normal, OPTIONS);
+  const compiled = compile(pattern);
   return { matches: (text) => compiled.match(normalizePath(text)) };
 }
 
-/** Compiles several globs into one question: does any match? */
+/**
+ * Compiles several globs of paths into one question: does any match? `infra/**` matches `infra` as well: a submodule or a
+ * symlink in a folder's place changes what lies below it.
+ */
 export function anyGlob(patterns: readonly string[]): GlobMatcher {
-  const matchers = patterns.map(globMatcher);
-  return { matches: (text) => matchers.some((matcher) => matcher.matches(text)) };
+  const folders = patterns
+    .filter((pattern) => /[^/]\/(\*\*)?$/.test(pattern))
+    .map((pattern) => pattern.replace(/\/(\*\*)?$/, ""));
+  const compiled = [...patterns, ...folders].map(compile);
+  return {
+    matches: (text) => {
+      const path = normalizePath(text);
+      return compiled.some((glob) => glob.match(path));
+    },
+  };
+}
+
+function compile(pattern: string): Minimatch {
+  const normal = normalizePath(pattern);
+  return new Minimatch(normal.endsWith("/") ? `${normal}**` : normal, OPTIONS);
 }

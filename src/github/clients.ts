@@ -35,12 +35,24 @@ export interface Clients {
   forInstallation(installationId: number): Promise<InstallationClient>;
 }
 
-/** Pins the API version, bounds the time, and tells the observer, on each request of a client. */
+/** Octokit asks for an installation's token by itself, before the first request and each time that one runs out. */
+function isForToken(url: string): boolean {
+  return url.endsWith("/access_tokens");
+}
+
+/** Pins the API version, bounds the time, renews a refused token, and tells the observer, on each request of a client. */
 function prepare(client: InstallationClient, observe: RequestObserver): InstallationClient {
   client.hook.before("request", (options) => {
     options.headers["x-github-api-version"] = API_VERSION;
     options.request = { ...options.request, signal: AbortSignal.timeout(TIMEOUT_MS) };
-    observe({ method: options.method, url: options.url });
+    if (!isForToken(options.url)) observe({ method: options.method, url: options.url });
+  });
+  client.hook.error("request", async (error, options) => {
+    // A token can end before its time, as when the App's permissions or the installation's repositories change. Octokit
+    // would keep it for an hour; the queue's next attempt is to have a new one.
+    const refused = "status" in error && error.status === 401;
+    if (refused && !isForToken(options.url)) await client.auth({ type: "installation", refresh: true });
+    throw error;
   });
   return client;
 }

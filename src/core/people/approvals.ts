@@ -1,60 +1,85 @@
 /** What becomes of each person's review: it counts, it doesn't and here is why, or it objects. */
-import type { Discount, Principal, Principals, Standing } from "../decision.ts";
+import type { Discount, Principals, Standing } from "../decision.ts";
 import type { PersonRef } from "../evidence.ts";
 import type { Account, PullRequestFacts, Review } from "../facts.ts";
 import type { Policy } from "../policy.ts";
 import { humanness, personOf, samePerson } from "./identity.ts";
+import { principalInTheWay } from "./principals.ts";
 
-type Facts = Pick<PullRequestFacts, "reviews" | "timeline" | "head" | "author">;
+type Facts = Pick<PullRequestFacts, "reviews" | "timeline" | "head">;
 
 /**
  * One standing a person: the latest review that says something decides. A comment replaces nothing; a review that was
  * dismissed or replaced never brings an older one back.
  */
 export function standingsOf(facts: Facts, principals: Principals, policy: Policy): Standing[] {
-  return latestReviews(facts.reviews, policy).map((review) => standingOf(review, facts, principals, policy));
+  const reviewers = reviewersOf(facts.reviews, policy);
+  const gone = facts.reviews.filter((review) => review.author === null && isOpinion(review));
+  return [
+    ...reviewers.map((reviewer) => standingOf(reviewer, facts, principals, policy)),
+    ...gone.map(
+      (review): Standing => ({ kind: "discounted", reviewer: null, review, discount: { why: "author-gone" } }),
+    ),
+  ];
+}
+
+type Authored = Review & { readonly author: Account };
+
+/** A person, perhaps with several accounts, and what each of them said last. */
+interface Reviewer {
+  readonly person: PersonRef;
+  latest: Authored;
+  readonly byAccount: Map<string, Authored>;
+}
+
+function isOpinion(review: Review): boolean {
+  return review.state !== "COMMENTED" && review.state !== "PENDING";
+}
+
+function isAuthored(review: Review): review is Authored {
+  return review.author !== null && review.state !== "PENDING";
 }
 
 /** Each person's latest opinionated review, or a comment from those who only commented; in GitHub's order. */
-function latestReviews(reviews: readonly Review[], policy: Policy): Review[] {
-  const latest: { person: PersonRef; review: Review }[] = [];
-  const gone: Review[] = [];
-  for (const review of reviews) {
-    if (review.state === "PENDING") continue;
-    if (!review.author) {
-      if (review.state !== "COMMENTED") gone.push(review);
-      continue;
-    }
+function reviewersOf(reviews: readonly Review[], policy: Policy): Reviewer[] {
+  const reviewers: Reviewer[] = [];
+  for (const review of reviews.filter(isAuthored)) {
     const person = personOf(review.author);
-    const known = latest.find((other) => samePerson(other.person, person, policy));
-    if (!known) latest.push({ person, review });
-    else if (review.state !== "COMMENTED") known.review = review;
+    let reviewer = reviewers.find((other) => samePerson(other.person, person, policy));
+    if (!reviewer) {
+      reviewer = { person, latest: review, byAccount: new Map() };
+      reviewers.push(reviewer);
+    }
+    if (!isOpinion(review)) continue;
+    reviewer.latest = review;
+    reviewer.byAccount.set(String(review.author.id ?? review.author.login.toLowerCase()), review);
   }
-  return [...latest.map((entry) => entry.review), ...gone];
+  return reviewers;
 }
 
-function standingOf(review: Review, facts: Facts, principals: Principals, policy: Policy): Standing {
-  const reviewer = review.author;
-  if (!reviewer) return { kind: "discounted", reviewer: null, review, discount: { why: "author-gone" } };
-  const kind = humanness(reviewer, policy);
-  if (review.state === "CHANGES_REQUESTED" && kind === "human" && review.authorCanPush) {
-    return { kind: "objects", reviewer, review };
-  }
-  const discount = discountOf(review, reviewer, facts, principals, policy);
-  return discount ? { kind: "discounted", reviewer, review, discount } : { kind: "counts", reviewer, review };
+function standingOf({ latest, byAccount }: Reviewer, facts: Facts, principals: Principals, policy: Policy): Standing {
+  const objection = [...byAccount.values()].find(objects);
+  if (objection) return { kind: "objects", reviewer: objection.author, review: objection };
+  const reviewer = latest.author;
+  const discount = discountOf(latest, facts, principals, policy);
+  return discount
+    ? { kind: "discounted", reviewer, review: latest, discount }
+    : { kind: "counts", reviewer, review: latest };
+}
+
+/**
+ * A standing request for changes, by an account that may push. Only that account takes it back, and no list of the policy
+ * makes it go away: it could otherwise be lifted by naming the objector a machine or somebody's second account.
+ */
+function objects(review: Authored): boolean {
+  return review.state === "CHANGES_REQUESTED" && review.author.kind === "User" && review.authorCanPush;
 }
 
 /** The first reason, gravest first, why a review doesn't count; null if it does. */
-function discountOf(
-  review: Review,
-  reviewer: Account,
-  facts: Facts,
-  principals: Principals,
-  policy: Policy,
-): Discount | null {
-  const kind = humanness(reviewer, policy);
+function discountOf(review: Authored, facts: Facts, principals: Principals, policy: Policy): Discount | null {
+  const kind = humanness(review.author, policy);
   if (kind !== "human") return { why: "not-human", kind };
-  const principal = excludingPrincipal(reviewer, facts, principals, policy);
+  const principal = principalInTheWay(personOf(review.author), principals, policy);
   if (principal) return { why: "principal", principal };
   if (!review.authorCanPush) return { why: "no-write-access" };
   if (review.state === "DISMISSED") return { why: "dismissed" };
@@ -62,19 +87,6 @@ function discountOf(
   if (review.commit === null) return { why: "commit-unknown" };
   if (review.commit !== facts.head.sha) return { why: "older-commit", commit: review.commit };
   return baseMovedAfter(review, facts);
-}
-
-/** With `exclude: prompters` a mere contributor may approve; who opened the request never may, GitHub has the same rule. */
-function excludingPrincipal(reviewer: Account, facts: Facts, principals: Principals, policy: Policy): Principal | null {
-  const person = personOf(reviewer);
-  const found = principals.people.find((principal) =>
-    [principal.person, ...principal.evidence.map((item) => item.person)].some((other) =>
-      samePerson(other, person, policy),
-    ),
-  );
-  if (!found) return null;
-  const opened = facts.author !== null && samePerson(personOf(facts.author), person, policy);
-  return policy.approvals.exclude === "principals" || found.as === "prompter" || opened ? found : null;
 }
 
 /** A request that was pointed at another base, or whose base was rewritten, after the approval is another change. */

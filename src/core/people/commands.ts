@@ -25,3 +25,16 @@ export function labelledAgents(label: string): string[] {
   const wanted = label.trim().toLowerCase();
   return AGENTS.filter((agent) => agent.labels.some((mark) => mark.value === wanted)).map((agent) => agent.id);
 }
+
+/**
+ * The issue that an agent's branch is about: `Q-DEV-issue-12-1700000000`, `claude/issue-7-20260102`.
+ *
+ * @param agents those that the request is known to be by
+ */
+export function issueOfBranch(branch: string, agents: readonly { readonly id: string }[]): number | null {
+  const named = /(?:^|[-/_])issue[-_](\d{1,9})(?=$|[-/_])/i.exec(branch)?.[1];
+  if (named === undefined || Number(named) === 0) return null;
+  const ids = new Set(agents.map((agent) => agent.id));
+  const isAgents = AGENTS.some((agent) => ids.has(agent.id) && agent.branches.some((form) => form.value.test(branch)));
+  return isAgents ? Number(named) : null;
+}

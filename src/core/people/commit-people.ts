@@ -3,11 +3,12 @@
 import { agentOfIdentity } from "../authorship/match.ts";
 import { coAuthors, readMessage } from "../authorship/trailers.ts";
 import type { Evidence, PersonEvidence, StrangerEvidence, Where } from "../evidence.ts";
-import type { Account, Commit } from "../facts.ts";
+import type { Account, Commit, GitIdentity } from "../facts.ts";
 import type { Policy } from "../policy.ts";
 import { isGitHubItself, readNoreply, WEB_FLOW_ID } from "./address.ts";
 import { isAutomationId, isAutomationLogin } from "./automation.ts";
-import { humanness, knownPerson, personOfGit } from "./identity.ts";
+import { humanness, personOfGit } from "./identity.ts";
+import { isIdentifiedByPolicy } from "./known-people.ts";
 
 interface Named {
   readonly role: StrangerEvidence["role"];
@@ -20,31 +21,41 @@ interface Named {
 function namedIn(commit: Commit): Named[] {
   const accounts = new Map<string, Account>();
   for (const git of [commit.author, commit.committer, ...commit.authors]) {
-    if (git.account) accounts.set(git.email.toLowerCase(), git.account);
+    if (git.account && git.email !== "") accounts.set(git.email.toLowerCase(), git.account);
   }
   const named: Named[] = [
     { role: "authored", ...commit.author },
     { role: "committed", ...commit.committer },
   ];
-  const others = [...commit.authors.slice(1), ...coAuthors(readMessage(commit.message))];
-  const seen = new Set<string>();
-  for (const { name, email } of others) {
-    const key = email.toLowerCase();
-    if (seen.has(key) || key === commit.author.email.toLowerCase()) continue;
+  const seen = new Set([keyOf(commit.author)]);
+  for (const git of [...commit.authors, ...coAuthors(readMessage(commit.message))]) {
+    const account = "account" in git ? git.account : (accounts.get(git.email.toLowerCase()) ?? null);
+    const { name, email } = git;
+    const key = keyOf({ name, email, account });
+    if (seen.has(key)) continue;
     seen.add(key);
-    named.push({ role: "co-authored", name, email, account: accounts.get(key) ?? null });
+    named.push({ role: "co-authored", name, email, account });
   }
   return named;
 }
 
-/** Addresses that are no person's: an agent's, automation's, any App's, GitHub's own. */
-function isNobodys({ name, email, account }: Named, credit: boolean, policy: Policy): boolean {
+/** One key for one identity; an empty address is nobody's, so there the name has to tell. */
+function keyOf({ name, email, account }: GitIdentity): string {
+  if (email !== "") return email.toLowerCase();
+  return account ? `account ${account.login}` : `name ${name}`;
+}
+
+/**
+ * Addresses that are no person's: an agent's, automation's, any App's, GitHub's own. A name decides nothing here: behind
+ * "Jo Doe (aider)" stands Jo.
+ */
+function isNobodys({ email, account }: Named, credit: boolean, policy: Policy): boolean {
   if (account) {
     if (account.id === WEB_FLOW_ID) return true;
     const kind = humanness(account, policy);
     return kind === "agent" || kind === "bot";
   }
-  if (isGitHubItself(email) || agentOfIdentity({ name, email, accountId: null }, credit, policy)) return true;
+  if (isGitHubItself(email) || agentOfIdentity({ name: "", email, accountId: null }, credit, policy)) return true;
   const noreply = readNoreply(email);
   if (!noreply) return false;
   if (noreply.id !== null && isAutomationId(noreply.id)) return true;
@@ -58,13 +69,14 @@ function isNobodys({ name, email, account }: Named, credit: boolean, policy: Pol
  */
 export function commitPeople(commit: Commit, agent: string | null, policy: Policy): Evidence[] {
   const where: Where = { kind: "commit", sha: commit.sha };
+  const agentsWord = agent !== null && commit.signedByGitHub && isAgents(commit, policy);
   const found: Evidence[] = [];
   for (const named of namedIn(commit)) {
     const credit = named.role === "co-authored";
     if (isNobodys(named, credit, policy)) continue;
     const person = personOfGit(named.name, named.email, named.account);
-    const identified = named.account !== null || knownPerson(person, policy) !== null;
-    if (!identified && (readNoreply(named.email)?.id ?? null) === null) {
+    const account = named.account !== null || person.id !== null;
+    if (!account && !isIdentifiedByPolicy(person, policy)) {
       found.push({ type: "stranger", role: named.role, name: named.name, email: named.email, where });
     }
     const item: PersonEvidence = {
@@ -75,14 +87,19 @@ export function commitPeople(commit: Commit, agent: string | null, policy: Polic
       agent,
       where,
       // What an agent's own commit says of its co-authors is the agent's word, once GitHub signed it.
-      authenticated: credit && agent !== null && commit.signedByGitHub && isAgents(commit, policy),
+      authenticated: credit && agentsWord && account && isHuman(named.account, policy),
     };
     found.push(item);
   }
   return found;
 }
 
+/** An address with an account's number whose account GitHub didn't show is taken for a person's. */
+function isHuman(account: Account | null, policy: Policy): boolean {
+  return account === null || humanness(account, policy) === "human";
+}
+
 function isAgents(commit: Commit, policy: Policy): boolean {
-  const { name, email, account } = commit.author;
-  return agentOfIdentity({ name, email, accountId: account?.id ?? null }, false, policy) !== null;
+  const { email, account } = commit.author;
+  return agentOfIdentity({ name: "", email, accountId: account?.id ?? null }, false, policy) !== null;
 }

@@ -2,8 +2,9 @@
 import { AGENTS } from "../authorship/agents.ts";
 import type { PersonRef } from "../evidence.ts";
 import type { Account } from "../facts.ts";
-import type { KnownPerson, Policy } from "../policy.ts";
+import type { Policy } from "../policy.ts";
 import { readNoreply } from "./address.ts";
+import { knownGroups } from "./known-people.ts";
 
 export function personOf(account: Account): PersonRef {
   return { id: account.id, login: account.login, email: null, name: null };
@@ -20,16 +21,9 @@ export function sameLogin(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** The entry of `identities.people` that a person belongs to. */
-export function knownPerson(person: PersonRef, policy: Policy): KnownPerson | null {
-  const { login, email } = person;
-  return (
-    policy.identities.people.find(
-      (known) =>
-        (login !== null && [known.login, ...known.accounts].some((other) => sameLogin(other, login))) ||
-        (email !== null && known.emails.some((other) => sameLogin(other, email))),
-    ) ?? null
-  );
+/** Whether two accounts are one, by number where GitHub gave both. */
+export function sameAccount(a: Account, b: Account | null): boolean {
+  return b !== null && (a.id !== null && b.id !== null ? a.id === b.id : sameLogin(a.login, b.login));
 }
 
 /**
@@ -37,11 +31,11 @@ export function knownPerson(person: PersonRef, policy: Policy): KnownPerson | nu
  * address; and always where `identities` joins them.
  */
 export function samePerson(a: PersonRef, b: PersonRef, policy: Policy): boolean {
-  const known = knownPerson(a, policy);
-  if (known !== null && known === knownPerson(b, policy)) return true;
+  const groups = knownGroups(a, policy);
+  if (groups.length > 0 && knownGroups(b, policy).some((group) => groups.includes(group))) return true;
   if (a.id !== null && b.id !== null) return a.id === b.id;
   if (a.login !== null && b.login !== null) return sameLogin(a.login, b.login);
-  return a.email !== null && b.email !== null && sameLogin(a.email, b.email);
+  return a.email !== null && a.email !== "" && b.email !== null && sameLogin(a.email, b.email);
 }
 
 export type Humanness = "human" | "bot" | "agent" | "machine-user" | "mannequin" | "organization";
@@ -77,6 +71,11 @@ export function humanness(account: Account, policy: Policy): Humanness {
     case "EnterpriseUserAccount":
       return "organization";
     case "User":
-      return policy.identities.machineUsers.some((login) => sameLogin(login, account.login)) ? "machine-user" : "human";
+      return isMachine(account, policy) ? "machine-user" : "human";
   }
+}
+
+/** The policy's lists of accounts that are no people, whichever of the two it stands in. */
+function isMachine({ login }: Account, { identities, detection }: Policy): boolean {
+  return [...identities.machineUsers, ...detection.automation].some((other) => sameLogin(other, login));
 }

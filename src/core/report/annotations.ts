@@ -2,9 +2,13 @@
 import type { Annotation, RiskFinding, Verdict } from "../decision.ts";
 import type { FileChange, PullRequestFacts } from "../facts.ts";
 import type { PolicyInForce } from "../policy.ts";
+import { shorten } from "./markdown.ts";
 
 /** GitHub takes 50 a request; the gravest come first and the rest stand in the text, so that one request is enough. */
 const MOST = 50;
+
+/** A message is shown beside a line; GitHub takes 64 KB, and nobody reads that. */
+const LONGEST_MESSAGE = 1000;
 
 const LEVEL: Readonly<Record<RiskFinding["level"], Annotation["level"]>> = {
   low: "notice",
@@ -22,7 +26,7 @@ export function annotationsOf(verdict: Verdict, facts: PullRequestFacts, inForce
       endLine: problem.line,
       level: "failure",
       title: "The policy would be broken",
-      message: problem.message,
+      message: shorten(problem.message, LONGEST_MESSAGE),
     }),
   );
   const removed = new Set(facts.files.filter(isRemoved).map((file) => file.path));

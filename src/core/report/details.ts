@@ -1,32 +1,25 @@
 /** The evidence: every conclusion with where it was found. */
-
 import type { Met, Verdict } from "../decision.ts";
-import type { AgentEvidence, PersonEvidence, Where } from "../evidence.ts";
-import { code, list } from "./markdown.ts";
-import { nameOf } from "./summary.ts";
-import { TEXTS } from "./texts.ts";
+import type { AgentEvidence, PersonEvidence, StrangerEvidence, Where } from "../evidence.ts";
+import { code, list, words } from "./markdown.ts";
+import { nameOf } from "./people.ts";
+import { reasonText, TEXTS } from "./texts.ts";
 
-export function detailsOf(verdict: Verdict): string {
-  const { authorship, principals, requirements, risks } = verdict;
+export function detailsOf({ authorship, principals, requirements, risks }: Verdict): string {
   const sections = [
     section("What says that AI wrote it", authorship.signals.map(signalText)),
     section("Hints that don't count under this policy", authorship.weaker.map(signalText)),
     section(
       "Who can't countersign, and why",
-      principals.people.flatMap((principal) =>
-        principal.evidence.map((item) => `${nameOf(principal)} can't countersign: ${personText(item)}`),
+      principals.people.flatMap(({ person, evidence }) =>
+        evidence.map((item) => `${nameOf(person)} can't countersign: ${personText(item)}`),
       ),
     ),
-    section(
-      "Addresses that belong to no known account",
-      principals.strangers.map(
-        (item) => `${code(`${item.name} <${item.email}>`)} ${item.role} ${whereText(item.where)}`,
-      ),
-    ),
+    section("Addresses that belong to no known account", principals.strangers.map(strangerText)),
     section("What the policy asks for", requirements.map(requirementText)),
     section(
       "Risky paths",
-      risks.map((risk) => `${code(risk.path)}: ${risk.name} (${risk.level})`),
+      risks.map((risk) => `${code(risk.path)}: ${words(risk.name)} (${risk.level})`),
     ),
   ];
   return [TEXTS.whatThisIs, ...sections.filter((each) => each !== null)].join("\n\n");
@@ -38,13 +31,17 @@ function section(title: string, items: readonly string[]): string | null {
 
 function signalText(item: AgentEvidence): string {
   const vouched = item.authenticated ? ", authenticated by GitHub" : "";
-  return `${item.name}: ${item.signal} ${code(item.value)}, ${whereText(item.where)} (${item.confidence}${vouched})`;
+  return `${words(item.name)}: ${item.signal} ${code(item.value)}, ${whereText(item.where)} (${item.confidence}${vouched})`;
 }
 
 function personText(item: PersonEvidence): string {
-  const by = item.agent && item.agent !== "unknown" ? `, ${item.agent}` : "";
+  const by = item.agent && item.agent !== "unknown" ? `, ${words(item.agent)}` : "";
   const vouched = item.authenticated ? "; authenticated by GitHub" : "";
   return `${item.as}${by} (${item.role}, ${whereText(item.where)}${vouched})`;
+}
+
+function strangerText(item: StrangerEvidence): string {
+  return `${code(`${item.name} <${item.email}>`)} ${item.role} ${whereText(item.where)}`;
 }
 
 function whereText(where: Where): string {
@@ -60,12 +57,13 @@ function whereText(where: Where): string {
     case "note":
       return `the git note of ${code(where.sha.slice(0, 7))}`;
     case "store":
-      return where.what;
+      return code(where.what);
     case "policy":
       return "the policy";
   }
 }
 
 function requirementText({ requirement, present, met }: Met): string {
-  return `${code(requirement.rule)}: ${requirement.approvals}, because ${requirement.why}. There: ${present}. ${met ? "Met." : "**Not met.**"}`;
+  const { rule, approvals, why } = requirement;
+  return `${code(rule)}: ${approvals}, because ${reasonText(why)}. There: ${present}. ${met ? "Met." : "**Not met.**"}`;
 }

@@ -1,37 +1,80 @@
 /** Markdown that shows what others wrote as text, whatever they wrote. */
 
+/** How much of somebody's text is shown in one place. */
+const LONGEST_CODE = 200;
+
 /** Text of others as inline code: nothing in it is markup, a mention or a link. */
 export function code(text: string): string {
-  const line = text.replace(/[\r\n\t\p{Cc}]+/gu, " ").trim() || " ";
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
+  // Format characters show nothing, or turn the direction of what follows them.
+  const line = text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/\p{Cf}/gu, "")
+    .trim();
+  const short = shorten(line, LONGEST_CODE) || " ";
+  const longest = Math.max(0, ...[...short.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
-  const pad = line.startsWith("`") || line.endsWith("`") ? " " : "";
-  return `${fence}${pad}${line}${pad}${fence}`;
+  const pad = short.startsWith("`") || short.endsWith("`") ? " " : "";
+  return `${fence}${pad}${short}${pad}${fence}`;
 }
 
-/** An account's login, which GitHub restricts to letters, digits and hyphens (and `[bot]`). */
+/** Cuts a line between characters, never within one. */
+export function shorten(line: string, most: number): string {
+  if (line.length <= most) return line;
+  const head = line.slice(0, most - 1);
+  return `${/[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head}…`;
+}
+
+/** An account's login. Whatever GitHub wouldn't take as a person's login (a bot's too) mentions nobody. */
 export function mention(login: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(login) ? `@${login}` : code(login);
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(login) ? `@${login}` : code(login);
 }
 
-export function list(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join("\n");
+/** A name from the policy or the catalogue: as it is where nothing in it is markup, else as code. */
+export function words(name: string): string {
+  return /^[\p{L}\p{N}][\p{L}\p{N} .,'&/+-]*$/u.test(name) ? name : code(name);
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly string[], word: "and" | "or" = "and"): string {
-  if (items.length < 2) return items[0] ?? "";
-  return `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
+/** A list of at most so many items, which says how many more there are. */
+export function list(items: readonly string[], most = 100): string {
+  const left = items.length - most;
+  const shown = left > 0 ? [...items.slice(0, most), `… and ${left} more`] : items;
+  return shown.map((item) => `- ${item}`).join("\n");
 }
 
-export function people(count: number, more = false): string {
-  return `${count} ${more ? "more " : ""}${count === 1 ? "person" : "people"}`;
+/** How many names a sentence bears. */
+const MOST_NAMES = 10;
+
+/** `a`, `a and b`, `a, b and c`; of very many only the first and how many more. */
+export function enumerate(items: readonly string[]): string {
+  const left = items.length - MOST_NAMES;
+  const shown = left > 1 ? [...items.slice(0, MOST_NAMES), `${left} more`] : items;
+  if (shown.length < 2) return shown[0] ?? "";
+  return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
-/** Cuts a text to a number of characters at a line's end, and says so. GitHub counts characters and refuses the rest. */
+export function people(count: number): string {
+  return `${count} ${count === 1 ? "person" : "people"}`;
+}
+
+const REST_LEFT_OUT = "\n\n… the rest is left out: GitHub takes no more.";
+
+/**
+ * Cuts a text at a line's end, and says so. Measured in UTF-8, so that it holds whether GitHub counts bytes or characters.
+ *
+ * @param most the most bytes, hence also the most characters
+ */
 export function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const note = "\n\n… the rest is left out: GitHub takes no more.";
-  const head = text.slice(0, most - note.length);
-  return `${head.slice(0, Math.max(0, head.lastIndexOf("\n")))}${note}`;
+  if (sizeOf(text) <= most) return text;
+  let size = sizeOf(REST_LEFT_OUT);
+  const kept: string[] = [];
+  for (const line of text.split("\n")) {
+    size += sizeOf(line) + 1;
+    if (size > most) break;
+    kept.push(line);
+  }
+  return `${kept.join("\n")}${REST_LEFT_OUT}`;
+}
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

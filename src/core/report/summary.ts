@@ -1,97 +1,98 @@
 /** What a reviewer understands in five seconds: what is missing, who can give it, why the reviews present don't count. */
-import type { Met, Principal, Standing, Verdict } from "../decision.ts";
+import type { Standing, Verdict } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
+import { mayNotApprove } from "../people/principals.ts";
 import type { PolicyInForce } from "../policy.ts";
 import { code, enumerate, list, mention, people } from "./markdown.ts";
-import { blockText, standingText, TEXTS } from "./texts.ts";
+import { nameOf, reasonsOf } from "./people.ts";
+import { blockText, discountText, REVIEWED, reasonText, TEXTS } from "./texts.ts";
 
 export function summaryOf(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): string {
   const sections = [
-    missing(verdict),
-    reviews(verdict, facts),
-    verdict.kind === "waiting" ? `### What to do\n${list([TEXTS.authorsPart, TEXTS.reviewersPart])}` : null,
+    ...answer(verdict, inForce),
+    verdict.authorship.ai ? reviews(verdict, facts) : null,
+    verdict.kind === "waiting" ? whatToDo(verdict) : null,
     brokenPolicy(inForce),
     inForce.hasFile ? null : TEXTS.notRequired,
   ];
   return sections.filter((section) => section !== null).join("\n\n");
 }
 
-function missing(verdict: Verdict): string {
+function answer(verdict: Verdict, inForce: PolicyInForce): string[] {
   switch (verdict.kind) {
     case "not-ai":
-      return TEXTS.notAi;
+      return [TEXTS.notAi];
     case "satisfied":
-      return `${TEXTS.satisfied} ${approvers(verdict.standings)}`.trim();
+      return [TEXTS.satisfied];
     case "waiting":
-      return [
-        `**Missing: approval by ${people(verdict.missing, hasApproval(verdict))}**${because(verdict.requirements)}.`,
-        who(verdict),
-      ].join("\n\n");
+      return [`**Missing: approval by ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce)];
     case "blocked":
-      return verdict.blocks.map(blockText).join("\n\n");
+      return [...verdict.blocks.map(blockText), ...afterwards(verdict)];
   }
 }
 
-function hasApproval(verdict: Verdict): boolean {
-  return verdict.standings.some((standing) => standing.kind === "counts");
+/** `1 person`, `2 people`, `1 more person` where somebody's approval counts already. */
+function missing({ requirements, standings }: Verdict): string {
+  const count = Math.max(...requirements.map(({ requirement, present }) => requirement.approvals - present));
+  const begun = standings.some((standing) => standing.kind === "counts");
+  return begun ? people(count).replace(" ", " more ") : people(count);
 }
 
-function approvers(standings: readonly Standing[]): string {
-  const names = standings.flatMap((each) => (each.kind === "counts" ? [mention(each.reviewer.login)] : []));
-  return names.length === 0 ? "" : `Approved by ${enumerate(names)}.`;
+function why({ requirements }: Verdict): string {
+  const unmet = requirements.filter((each) => !each.met).map((each) => reasonText(each.requirement.why));
+  return enumerate([...new Set(unmet)]);
 }
 
-function because(requirements: readonly Met[]): string {
-  const unmet = requirements.filter((each) => !each.met).map((each) => each.requirement.why);
-  return unmet.length === 0 ? "" : `, because ${enumerate([...new Set(unmet)])}`;
+/** What is missing besides what blocks. */
+function afterwards(verdict: Verdict): string[] {
+  if (verdict.requirements.every((each) => each.met)) return [];
+  return [`After that it needs approval by ${missing(verdict)}, because ${why(verdict)}.`];
 }
 
-function who(verdict: Verdict): string {
-  const excluded = verdict.principals.people;
-  const except = excluded.length === 0 ? "." : ", so not:";
-  return [
-    `**Who can give it:** ${TEXTS.whoCan}${except}`,
-    list(excluded.slice(0, 20).map(excludedText)),
-    more(excluded.length - 20),
-  ]
-    .filter((line) => line !== "")
-    .join("\n");
+/** How many of those who can't approve are named before the details name all. */
+const MOST_NAMED = 20;
+
+function who({ principals }: Verdict, { policy }: PolicyInForce): string {
+  const can = `**Who can give it:** ${TEXTS.whoCan[policy.approvals.exclude]}`;
+  const excluded = principals.people.filter((principal) => mayNotApprove(principal, policy));
+  if (excluded.length === 0) return can;
+  const named = excluded.map((principal) => `${nameOf(principal.person)}: ${reasonsOf(principal)}`);
+  return `${can} ${TEXTS.tookPart}\n${list(named, MOST_NAMED)}`;
 }
 
-function more(count: number): string {
-  return count > 0 ? `- … and ${people(count, true)}, listed below` : "";
-}
-
-/** `@alice: prompter (co-authored 3f2c1d9)`. */
-function excludedText(principal: Principal): string {
-  return `${nameOf(principal)}: ${principal.as} (${reasons(principal)})`;
-}
-
-/** Somebody whom GitHub knows by login; else the git name, as text. */
-export function nameOf({ person }: Principal): string {
-  if (person.login !== null) return mention(person.login);
-  return code(`${person.name ?? ""} <${person.email ?? ""}>`);
-}
-
-function reasons({ evidence }: Principal): string {
-  const texts = evidence.map((item) =>
-    item.where.kind === "commit" ? `${item.role} ${code(item.where.sha.slice(0, 7))}` : item.role,
-  );
-  const distinct = [...new Set(texts)];
-  return distinct.length <= 3 ? enumerate(distinct) : `${distinct.slice(0, 3).join(", ")} and more`;
-}
-
-/** Bots' and principals' mere comments are left out: they puzzle nobody. */
+/** Mere comments of those who couldn't approve anyway are left out: they puzzle nobody. */
 function worthSaying(standing: Standing): boolean {
   if (standing.kind !== "discounted" || standing.review.state !== "COMMENTED") return true;
   return standing.discount.why === "only-commented";
 }
 
 function reviews(verdict: Verdict, facts: PullRequestFacts): string | null {
-  if (verdict.kind === "not-ai") return null;
   const told = verdict.standings.filter(worthSaying);
-  if (told.length === 0) return verdict.kind === "waiting" ? "**Reviews so far:** none." : null;
-  return `**Reviews so far:**\n${list(told.map((standing) => standingText(standing, facts.head.sha)))}`;
+  if (told.length === 0) return verdict.kind === "waiting" ? TEXTS.noReviews : null;
+  return `${TEXTS.reviews}\n${list(told.map((standing) => standingText(standing, facts.head.sha)))}`;
+}
+
+function standingText(standing: Standing, headSha: string): string {
+  const reviewer = standing.reviewer ? mention(standing.reviewer.login) : "Somebody";
+  const did = `${reviewer} ${REVIEWED[standing.review.state]}`;
+  switch (standing.kind) {
+    case "counts":
+      return `${did}. **Counts.**`;
+    case "objects":
+      return `${did}. **Stops it.**`;
+    case "discounted": {
+      const { discount } = standing;
+      const part = discount.why === "principal" ? reasonsOf(discount.principal) : "";
+      return `${did}. **Doesn't count:** ${discountText(discount, headSha, part)}.`;
+    }
+  }
+}
+
+function whatToDo({ requirements, principals }: Verdict): string {
+  const strangers = requirements.some((each) => !each.met && each.requirement.why.kind === "stranger");
+  const addresses = principals.strangers.map((each) => code(each.email || each.name));
+  const parts = [TEXTS.authorsPart, TEXTS.reviewersPart];
+  return `${TEXTS.whatToDo}\n${list(strangers ? [...parts, `${TEXTS.strangersPart} ${enumerate(addresses)}.`] : parts)}`;
 }
 
 function brokenPolicy({ broken }: PolicyInForce): string | null {
@@ -99,5 +100,6 @@ function brokenPolicy({ broken }: PolicyInForce): string | null {
   const lines = broken.problems.map(
     (problem) => `line ${problem.line}, column ${problem.column}: ${code(problem.message)}`,
   );
-  return `> [!WARNING]\n> ${code(broken.source)} is broken, so Countersign's built-in policy holds in its place. Mend it:\n${lines.map((line) => `> - ${line}`).join("\n")}`;
+  const note = `${code(broken.source)} is broken, so Countersign's built-in policy holds in its place. Mend it:`;
+  return ["[!WARNING]", note, ...list(lines).split("\n")].map((line) => `> ${line}`).join("\n");
 }

@@ -1,83 +1,116 @@
 /**
  * What people read, as data, so that it can be reviewed as a set: plain words, no blame, and always what to do next.
  */
-import type { Block, Discount, Standing } from "../decision.ts";
-import type { Humanness } from "../people/identity.ts";
-import { code, enumerate, list, mention } from "./markdown.ts";
+import type { Block, Discount, Reason } from "../decision.ts";
+import type { ReviewState } from "../facts.ts";
+import { code, enumerate, list, mention, words } from "./markdown.ts";
 
-const NOT_HUMAN: Readonly<Record<Exclude<Humanness, "human">, string>> = {
-  bot: "is a bot; only a person's review counts",
-  agent: "is an AI assistant's account; only a person's review counts",
-  "machine-user": "is listed as a machine user; only a person's review counts",
-  mannequin: "is a placeholder from an import, not a person",
-  organization: "isn't a person's account",
+export const TEXTS = {
+  notAi: "Nothing in this change says that AI wrote it, so no second person is asked for.",
+  satisfied: "A second person has approved this AI-authored change. Nothing is missing.",
+  whoCan: {
+    principals: "anyone with write access to this repository who had no part in this change.",
+    prompters:
+      "anyone with write access to this repository who neither opened this request nor asked the AI assistant.",
+  },
+  tookPart: "These people had, so their own approval isn't the second one:",
+  noReviews: "**Reviews so far:** none.",
+  reviews: "**Reviews so far:**",
+  whatToDo: "### What to do",
+  authorsPart:
+    "**Your change?** Ask a colleague who had no part in it for a review. Your own approval doesn't count, nor does that of your other accounts or of bots.",
+  reviewersPart:
+    "**Reviewing it?** Look at the newest commit, then choose **Review changes → Approve**. This check follows within seconds.",
+  strangersPart:
+    "**Your address?** Add it to your GitHub account, or have it added to `identities` in `.github/ai-review.yml`, and press **Re-evaluate**:",
+  notRequired:
+    "This check isn't required yet, so it stops nobody. To require it, add `.github/ai-review.yml` (an empty file will do) and a ruleset for this branch that requires `ai-review` from this App.",
+  observe: "The policy's mode is `observe`, so nothing is held back. In mode `enforce` this check would say:",
+  whatThisIs:
+    "A change that an AI assistant wrote needs what its engineer's own change needs: a second person who looks at it.",
+} as const;
+
+/** Why a number of approvals is asked for: the end of a sentence that begins with "because". */
+export function reasonText(reason: Reason): string {
+  switch (reason.kind) {
+    case "ai":
+      return reason.agents.length === 0
+        ? "AI wrote at least part of it"
+        : `AI (${enumerate(reason.agents.map(words))}) wrote at least part of it`;
+    case "policy-file":
+      return "it touches `.github/ai-review.yml`, and no one changes that alone";
+    case "every-change":
+      return "the policy treats every change as written by AI";
+    case "declaration":
+      return "its description doesn't say whether AI helped (`AI-assisted: yes` or `no`)";
+    case "missing-head":
+      return "GitHub no longer shows an earlier version of it, which AI may have written";
+    case "unattributed":
+      return "nobody can tell for certain who asked the AI assistant, so one approval could be their own";
+    case "stranger":
+      return "a commit's address belongs to no known account, so one approval could be its author's own";
+    case "risk":
+      return `it touches ${words(reason.name)}`;
+  }
+}
+
+const NOT_HUMAN: Readonly<Record<Extract<Discount, { why: "not-human" }>["kind"], string>> = {
+  bot: "it is a bot, and only a person's review counts",
+  agent: "it is an AI assistant's account, and only a person's review counts",
+  "machine-user": "the policy lists this account as a machine, and only a person's review counts",
+  mannequin: "it is a placeholder from an import, and only a person's review counts",
+  organization: "it isn't a person's account",
 };
 
-/** Why one review doesn't count, as the end of a sentence that begins with the reviewer. */
-export function discountText(discount: Discount, headSha: string): string {
+/**
+ * Why one review doesn't count, as a sentence without its stop.
+ *
+ * @param part what a principal did, as `reasonsOf` tells it
+ */
+export function discountText(discount: Discount, headSha: string, part: string): string {
   switch (discount.why) {
     case "principal":
-      return discount.principal.as === "prompter"
-        ? "asked the AI assistant for this change, so somebody else has to look"
-        : "helped write this change, so somebody else has to look";
+      return `they had a part in this change (${part}), and a second person is asked for`;
     case "not-human":
       return NOT_HUMAN[discount.kind];
     case "no-write-access":
-      return "has no write access to this repository";
+      return "they have no write access to this repository";
     case "older-commit":
-      return `approved ${code(discount.commit.slice(0, 7))}; the change is now at ${code(headSha.slice(0, 7))}, so please look again`;
+      return `it was for ${code(discount.commit.slice(0, 7))}, and the newest commit is ${code(headSha.slice(0, 7))}. Please look again`;
     case "commit-unknown":
-      return "approved a commit that GitHub no longer shows; please look again";
+      return "GitHub no longer shows the commit that it was for. Please look again";
     case "dismissed":
-      return "approved, and the review was dismissed";
+      return "the review was dismissed";
     case "only-commented":
-      return "commented; only an approving review counts";
+      return "a comment isn't an approval";
     case "retargeted":
-      return `approved it for ${code(discount.from)}; it has another base branch now, so please look again`;
+      return `the request was for the branch ${code(discount.from)} then. Please look again`;
     case "base-rewritten":
-      return "approved it before the base branch was rewritten; please look again";
+      return "the base branch was rewritten since. Please look again";
     case "author-gone":
-      return "no longer has an account";
+      return "the account no longer exists";
   }
 }
 
-export function standingText(standing: Standing, headSha: string): string {
-  const who = standing.reviewer ? mention(standing.reviewer.login) : "A reviewer";
-  switch (standing.kind) {
-    case "counts":
-      return `${who} approved. **Counts.**`;
-    case "objects":
-      return `${who} requested changes. **Nothing passes until that is settled.**`;
-    case "discounted":
-      return `${who} ${discountText(standing.discount, headSha)}. **Doesn't count.**`;
-  }
-}
+/** What a reviewer did. */
+export const REVIEWED: Readonly<Record<ReviewState, string>> = {
+  APPROVED: "approved",
+  CHANGES_REQUESTED: "requested changes",
+  COMMENTED: "commented",
+  DISMISSED: "reviewed",
+  PENDING: "began a review",
+};
 
 /** Why nothing can pass, and the way out. */
 export function blockText(block: Block): string {
   switch (block.why) {
     case "changes-requested":
-      return `${enumerate(block.by.map((account) => mention(account.login)))} requested changes. They approve or withdraw their review, or someone with the right to does it for them.`;
+      return `**${enumerate(block.by.map((account) => mention(account.login)))} requested changes.** Nothing passes until they approve, or their review is dismissed.`;
     case "policy-would-break":
-      return `This change would leave ${code(".github/ai-review.yml")} broken. Mend these lines; they are also marked in the files:\n${list(block.problems.map((problem) => `line ${problem.line}, column ${problem.column}: ${code(problem.message)}`))}`;
+      return `**This change would break ${code(".github/ai-review.yml")}.** Mend these lines; they are marked in the files as well:\n${list(block.problems.map((problem) => `line ${problem.line}, column ${problem.column}: ${code(problem.message)}`))}`;
     case "facts-incomplete":
-      return `GitHub didn't show all of this change, so it can't be judged:\n${list(block.gaps.map(code))}\nSplit the change into smaller ones, or press Re-evaluate if GitHub had trouble.`;
+      return `**GitHub didn't show all of this change, so it can't be judged.** If GitHub had trouble, press **Re-evaluate**; if the change is very large, split it:\n${list(block.gaps.map(code))}`;
     case "unsupported-policy":
-      return `The policy asks for something that this version of Countersign can't check yet, so it holds:\n${list(block.keys.map(code))}`;
+      return `**The policy asks for what this version of Countersign can't check yet, so nothing passes.** Take these keys out of the policy, or update Countersign:\n${list(block.keys.map(code))}`;
   }
 }
-
-export const TEXTS = {
-  notAi: "Nothing in this change says that an AI assistant wrote it, so no second person is asked for.",
-  satisfied: "A second person has approved this AI-authored change.",
-  authorsPart:
-    "If this is your change: ask a colleague who had no part in it for a review. Your own approval, your other accounts and bots don't count.",
-  reviewersPart:
-    "If you review it: approve the newest commit with **Review changes → Approve**. The check follows within seconds.",
-  whoCan: "Anyone with write access to this repository who had no part in the change",
-  notRequired:
-    "This check isn't required yet: it stops nobody. To require it, add a ruleset for this branch that requires `ai-review` from this App, and `.github/ai-review.yml` to say how strict it is.",
-  observe: "The policy's mode is `observe`: nothing is held. In mode `enforce` this check would say:",
-  whatThisIs:
-    "A change that an AI assistant wrote needs what its engineer's own change needs: a second person who looks at it.",
-} as const;

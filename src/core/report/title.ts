@@ -1,47 +1,56 @@
 /** The one line beside the check: what is missing, in under 60 characters. */
 import type { Block, Verdict } from "../decision.ts";
+import { shorten } from "./markdown.ts";
 
 /** GitHub cuts longer ones in the list of checks. */
 const LONGEST = 59;
 
 /** @param prefix what stands before it, such as that the policy only observes */
 export function titleOf(verdict: Verdict, prefix = ""): string {
-  const title = `${prefix}${titleText(verdict)}`;
-  return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - 1)}…`;
+  const titles = titlesOf(verdict).map((title) => `${prefix}${title}`);
+  return titles.find((title) => title.length <= LONGEST) ?? shorten(titles[0] ?? "", LONGEST);
 }
 
-function titleText(verdict: Verdict): string {
+/** The title, and a shorter one where names can make it too long. */
+function titlesOf(verdict: Verdict): readonly string[] {
   switch (verdict.kind) {
     case "not-ai":
-      return "No AI authorship found";
+      return ["No sign of AI authorship"];
     case "satisfied":
       return approvedBy(verdict.standings.flatMap((each) => (each.kind === "counts" ? [each.reviewer.login] : [])));
     case "waiting":
-      return verdict.missing === 1
-        ? "Waiting for 1 approval by a second person"
-        : `Waiting for ${verdict.missing} approvals by other people`;
+      return [waitingFor(verdict)];
     case "blocked":
-      return blockTitle(verdict.blocks[0]);
+      return blockTitles(verdict.blocks[0]);
   }
 }
 
-function approvedBy(logins: readonly string[]): string {
-  const [first] = logins;
-  if (first === undefined) return "Approved";
-  return logins.length === 1 ? `Approved by @${first}` : `Approved by ${logins.length} people`;
+function waitingFor({ missing, standings }: Extract<Verdict, { kind: "waiting" }>): string {
+  const approvals = standings.filter((each) => each.kind === "counts").length;
+  if (approvals > 0) return `Waiting for ${missing} more ${missing === 1 ? "approval" : "approvals"}`;
+  return missing === 1 ? "Waiting for a second person's approval" : `Waiting for ${missing} other people's approval`;
 }
 
-function blockTitle(block: Block | undefined): string {
+function approvedBy(logins: readonly string[]): readonly string[] {
+  const [first] = logins;
+  if (first === undefined) return ["Approved"];
+  return logins.length === 1 ? [`Approved by @${first}`, "Approved"] : [`Approved by ${logins.length} people`];
+}
+
+function blockTitles(block: Block | undefined): readonly string[] {
   switch (block?.why) {
     case "changes-requested":
-      return block.by.length === 1 ? `@${block.by[0]?.login} requested changes` : "Changes are requested";
+      return [
+        ...block.by.slice(0, 1).map(({ login }) => `@${login} requested changes`),
+        "Changes were requested",
+      ].slice(block.by.length > 1 ? 1 : 0);
     case "policy-would-break":
-      return "This change would break ai-review.yml";
+      return ["This change would break ai-review.yml"];
     case "facts-incomplete":
-      return "GitHub didn't show the whole change";
+      return ["GitHub didn't show the whole change"];
     case "unsupported-policy":
-      return "The policy asks for what this version can't check";
+      return ["The policy asks for what can't be checked yet"];
     case undefined:
-      return "Blocked";
+      return ["Blocked"];
   }
 }

@@ -40,7 +40,8 @@ export function findRisks(files: readonly FileChange[], policy: Policy): RiskFin
     for (const file of files) {
       const touched = glob.matches(file.path) || (file.previousPath !== null && glob.matches(file.previousPath));
       const key = `${risk.id}\0${file.path}`;
-      if (!touched || found.has(key)) continue;
+      const known = found.get(key);
+      if (!touched || (known && GRAVITY[known.level] >= GRAVITY[risk.level])) continue;
       const { id, name, level, explanation } = risk;
       found.set(key, { risk: id, name, level, path: file.path, line: 1, explanation });
     }

@@ -1,0 +1,34 @@
+/** Policies for tests: the defaults, with what a test changes. */
+import { DEFAULT_POLICY, type Policy, type PolicyInForce } from "../policy.ts";
+
+interface Changes {
+  readonly mode?: Policy["mode"];
+  readonly detection?: Partial<Policy["detection"]>;
+  readonly approvals?: Partial<Policy["approvals"]>;
+  readonly identities?: Partial<Policy["identities"]>;
+  readonly risk?: Partial<Policy["risk"]>;
+}
+
+export function aPolicy(changes: Changes = {}): Policy {
+  return {
+    ...DEFAULT_POLICY,
+    mode: changes.mode ?? DEFAULT_POLICY.mode,
+    detection: { ...DEFAULT_POLICY.detection, ...changes.detection },
+    approvals: { ...DEFAULT_POLICY.approvals, ...changes.approvals },
+    identities: { ...DEFAULT_POLICY.identities, ...changes.identities },
+    risk: { ...DEFAULT_POLICY.risk, ...changes.risk },
+  };
+}
+
+/** That policy in force from a sound file that the request doesn't touch. */
+export function inForce(policy: Policy = DEFAULT_POLICY, changes: Partial<PolicyInForce> = {}): PolicyInForce {
+  return {
+    policy,
+    hasFile: true,
+    broken: null,
+    proposed: null,
+    touchesPolicy: false,
+    unsupported: [],
+    ...changes,
+  };
+}
