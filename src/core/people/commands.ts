@@ -1,5 +1,5 @@
 /** Does a text set an agent to work? A line that begins with its handle or command, outside quotations and code. */
-import { AGENTS } from "../authorship/agents.ts";
+import { AGENTS } from "../authorship/agents/index.ts";
 import { readBody } from "../authorship/trailers.ts";
 
 /**
