@@ -59,7 +59,7 @@ export interface Agent {
    * and linear in the line's length. Strong.
    */
   readonly footers: readonly Mark<RegExp>[];
-  /** Prefixes of a commit's subject. Strong. */
+  /** Prefixes of a commit's subject. Weak: a project's own component may be called like the tool. */
   readonly subjects: readonly Mark<string>[];
   /** Head branches: `strong` for the exact form that a machine makes, `weak` for a mere prefix. */
   readonly branches: readonly (Mark<RegExp> & { readonly confidence: Confidence })[];

@@ -40,7 +40,16 @@ export function classifyCommit(commit: PlainCommit): Classification {
     ...byLogin("author", commit.author_login),
     ...byLogin("committer", commit.committer_login),
     ...commitSignals(
-      { sha: "", tree: "", parents: [], message: commit.message, author, committer, authors: [], signedByGitHub: false },
+      {
+        sha: "",
+        tree: "",
+        parents: [],
+        message: commit.message,
+        author,
+        committer,
+        authors: [],
+        signedByGitHub: false,
+      },
       DEFAULT_POLICY,
     ),
   ];

@@ -48,8 +48,8 @@ function afterWords(text: string, count: number): string {
   return text.slice(at);
 }
 
-/** The agent whose tool begins subjects so. */
+/** The agent whose tool begins subjects so. Weak: a project's own component may be called like it. */
 export function agentOfSubject(subject: string): Hit | null {
   const own = SUBJECTS.find(({ prefix }) => subject.startsWith(prefix));
-  return own ? strong({ agent: own.agent.id, name: own.agent.name }) : null;
+  return own ? { agent: own.agent.id, name: own.agent.name, confidence: "weak" } : null;
 }

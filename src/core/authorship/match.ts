@@ -63,10 +63,13 @@ function bareAddress(email: string): string {
 }
 
 function byAddress(name: string, email: string): Hit | null {
-  const owner = BY_ADDRESS.get(email) ?? FORMS.find(({ form }) => form.test(email))?.agent ?? ownerByDomain(email);
+  const exact = BY_ADDRESS.get(email) ?? FORMS.find(({ form }) => form.test(email))?.agent;
+  const owner = exact ?? ownerByDomain(email);
   if (!owner) return null;
-  // A name that is another product's wins over a shared address: several tools write Anthropic's.
   const named = agentOfName(name);
+  // `Assistant <assistant@openai.com>`: some AI, and the vendor has more than one.
+  if (!exact && named?.agent === "unknown") return strong(named);
+  // A name that is another product's wins over a shared address: several tools write Anthropic's.
   return named && named.agent !== "unknown" && named.agent !== owner.id && isProduct(named) ? strong(named) : of(owner);
 }
 

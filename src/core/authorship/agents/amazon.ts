@@ -1,5 +1,5 @@
 /** Amazon's agents: Kiro, which comes in four forms, and Amazon Q Developer, which it succeeds. */
-import { agent, commit, LOCAL } from "../catalogue.ts";
+import { agent, commit, LOCAL, REPORTED } from "../catalogue.ts";
 
 const KIRO_ACTION = "https://github.com/kirodotdev-labs/kiro-action/blob/main";
 const KIRO_DOCS = "https://kiro.dev/docs/autonomous-agent/github";
@@ -15,6 +15,8 @@ export const AMAZON = [
       { id: 245459735, login: "kiro-agent[bot]", source: commit("aws/amazon-q-developer-cli", "d29277d47") },
       // A plain user account, which is why a request with its commits can look like a person's in every other respect.
       { id: 244629292, login: "kiro-agent", source: commit("awslabs/mcp", "26f51eb5d") },
+      // A client on top of Kiro's command line.
+      { id: 274876363, login: "kirodex", source: REPORTED },
     ],
     addresses: [
       { value: "kiro-bot@users.noreply.github.com", source: `${KIRO_ACTION}/src/github/pr.ts` },

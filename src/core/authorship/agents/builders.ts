@@ -18,9 +18,8 @@ export const BUILDERS = [
       { id: null, login: "lovable-dev[bot]", source: OTHER_DETECTOR },
     ],
     addresses: [{ value: "noreply@lovable.dev", source: OTHER_DETECTOR }],
-    domains: ["lovable.dev"],
-    names: ["lovable dev", "lovable ai", "lovable agent", "gpt engineer", "gpt engineer app", "lovable.dev"],
-    words: ["lovable"],
+    domains: ["lovable.dev", "lovable"],
+    names: ["lovable dev", "lovable ai", "lovable agent", "gpt engineer", "gpt engineer app", "lovable.dev", "lovable"],
     trailers: [{ value: "x-lovable-edit-id", source: commit("Amorim95/lovable-immo-flow", "c0d488d") }],
     seen: [commit("Amorim95/lovable-immo-flow", "7865687")],
     prompter: ["A co-author with id and login, since March 2026."],
@@ -68,8 +67,7 @@ export const BUILDERS = [
     vendor: "Replit",
     homepage: "https://replit.com",
     addresses: [{ value: "agent@replit.com", source: REPORTED }],
-    names: ["replit agent", "replit ai", "replit assistant", "replit ghostwriter"],
-    words: ["replit"],
+    names: ["replit agent", "replit ai", "replit assistant", "replit ghostwriter", "replit"],
     domains: ["replit.com"],
     trailers: [
       {

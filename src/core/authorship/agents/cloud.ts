@@ -1,9 +1,9 @@
 /** Agents that run in their vendor's cloud, mostly under an account of their own. */
 import { agent, commit, LOCAL, REPORTED } from "../catalogue.ts";
 
+const OTHER_DETECTOR = "https://github.com/trinhbentre/aiblame/blob/main/internal/attrib/identities.go";
 const DEVIN_DOCS = "https://docs.devin.ai/integrations/gh.md";
 const OPENHANDS_DOCS = "https://docs.openhands.dev/openhands/usage/cloud/github-installation";
-const OTHER_DETECTOR = "https://github.com/trinhbentre/aiblame/blob/main/internal/attrib/identities.go";
 const MERGEWARDEN = "https://github.com/sjh9714/mergewarden/blob/main/docs/history/releases/release-notes-v0.7.0.md";
 
 export const CLOUD = [
@@ -149,19 +149,6 @@ export const CLOUD = [
     example: "engine-labs-app[bot] <140088366+engine-labs-app[bot]@users.noreply.github.com> as the commit's author",
   }),
   agent({
-    id: "tembo",
-    name: "Tembo",
-    vendor: "Tembo",
-    homepage: "https://tembo.io",
-    accounts: [{ id: 208362400, login: "tembo[bot]", source: commit("supermemoryai/supermemory", "e2299099") }],
-    names: ["tembo ai", "tembo agent"],
-    branches: [{ value: /^tembo\//, confidence: "weak", source: REPORTED }],
-    seen: [commit("supermemoryai/supermemory", "10d5f19874")],
-    prompter: ["The body's link to `app.tembo.io`: who asked is there, in Slack or in Linear."],
-    cannotShow: ["Its commits name nobody."],
-    example: "tembo[bot] <208362400+tembo[bot]@users.noreply.github.com> as the commit's author",
-  }),
-  agent({
     id: "vorflux",
     name: "Vorflux",
     vendor: "Vorflux",
@@ -181,100 +168,5 @@ export const CLOUD = [
     prompter: ["A person among the co-authors, in few of its commits."],
     cannotShow: ["It hardly ever names a person."],
     example: "Vorflux AI <noreply@vorflux.com> as the commit's author",
-  }),
-  agent({
-    id: "cosine",
-    name: "Cosine",
-    vendor: "Cosine",
-    homepage: "https://cosine.sh",
-    addresses: [{ value: "agent@cosine.sh", source: commit("Aider-AI/aider", "a35bd1889d") }],
-    domains: ["cosine.sh"],
-    names: ["cosine genie", "cosine agent", "cosine ai"],
-    words: ["cosine"],
-    seen: [commit("Aider-AI/aider", "a35bd1889d")],
-    example: "Co-authored-by: Cosine <agent@cosine.sh>",
-  }),
-  agent({
-    id: "ona",
-    name: "Ona",
-    vendor: "Ona",
-    homepage: "https://ona.com",
-    addresses: [
-      { value: "no-reply@ona.com", source: commit("gitpod-io/leeway", "3fbc943") },
-      { value: "noreply@gitpod.io", source: commit("gitpod-io/leeway", "40fb0e51d2") },
-    ],
-    domains: ["ona.com"],
-    names: ["ona agent", "ona ai", "ona swe"],
-    seen: [commit("gitpod-io/leeway", "8c76808ffe")],
-    cannotShow: ["Runs by an automation name the environment's owner."],
-    example: "Co-authored-by: Ona <no-reply@ona.com>",
-  }),
-  agent({
-    id: "open-swe",
-    name: "Open SWE",
-    vendor: "LangChain",
-    homepage: "https://github.com/langchain-ai/open-swe",
-    accounts: [{ id: null, login: "open-swe[bot]", source: commit("dyad-sh/dyad", "706c1135f6") }],
-    addresses: [{ value: "open-swe@users.noreply.github.com", source: commit("dyad-sh/dyad", "706c1135f6") }],
-    names: ["open swe"],
-    seen: [commit("dyad-sh/dyad", "706c1135f6")],
-    prompter: [],
-    example: "open-swe[bot] <open-swe@users.noreply.github.com> as the commit's author",
-  }),
-  agent({
-    id: "blackbox",
-    name: "Blackbox AI",
-    vendor: "Blackbox",
-    homepage: "https://blackbox.ai",
-    accounts: [{ id: null, login: "blackboxai[bot]", source: OTHER_DETECTOR }],
-    addresses: [
-      { value: "agent@blackbox.ai", source: commit("MoonshotAI/kimi-cli", "880931c0") },
-      { value: "code@blackbox.ai", source: commit("vercel/ai", "f02bec65d0") },
-    ],
-    domains: ["blackbox.ai"],
-    names: ["blackbox agent", "blackbox ai", "blackboxai", "blackbox cli"],
-    seen: [commit("MoonshotAI/kimi-cli", "3d7efae5f0")],
-    prompter: [LOCAL],
-    cannotShow: ["Its commits name nobody."],
-    example: "BLACKBOX Agent <code@blackbox.ai> as the commit's author",
-  }),
-  agent({
-    id: "edgedive",
-    name: "Edgedive",
-    vendor: "Edgedive",
-    homepage: "https://edgedive.com",
-    addresses: [{ value: "agent@edgedive.com", source: commit("dyad-sh/dyad", "bb3466391f") }],
-    domains: ["edgedive.com"],
-    names: ["edgedive", "edgedive agent"],
-    seen: [commit("dyad-sh/dyad", "bb3466391f")],
-    prompter: [],
-    cannotShow: ["Nothing on GitHub names who asked."],
-    example: "Edgedive Agent <agent@edgedive.com> as the commit's author",
-  }),
-  agent({
-    id: "terragon",
-    name: "Terragon",
-    vendor: "Terragon Labs",
-    homepage: "https://terragonlabs.com",
-    accounts: [{ id: null, login: "terragon-labs[bot]", source: commit("vercel/ai", "65f60805df") }],
-    names: ["terragon", "terragon labs", "terry agent"],
-    seen: [commit("vercel/ai", "65f60805df")],
-    example: "Co-authored-by: terragon-labs[bot] <terragon-labs[bot]@users.noreply.github.com>",
-  }),
-  agent({
-    id: "charlie",
-    name: "Charlie",
-    vendor: "Charlie Labs",
-    homepage: "https://charlielabs.ai",
-    accounts: [
-      { id: null, login: "charliecreates[bot]", source: REPORTED },
-      { id: null, login: "CharlieHelps", source: REPORTED },
-    ],
-    names: ["charlie labs", "charliehelps", "charliecreates", "charlie ai"],
-    firstNames: ["charlie"],
-    commands: [{ value: "@charliehelps", source: REPORTED }],
-    prompter: ["Who wrote `@CharlieHelps …`."],
-    cannotShow: ["No commit of it was read."],
-    example: "CharlieHelps as the request's author",
   }),
 ];

@@ -25,6 +25,13 @@ export const GITHUB = [
         onlyNamed: AUTOFIX,
       },
       {
+        // As an author it writes fixes for code scanning alerts.
+        id: 62310815,
+        login: "github-advanced-security[bot]",
+        source: commit("google-gemini/gemini-cli", "e6c98b8910"),
+        onlyNamed: "github-advanced-security[bot]",
+      },
+      {
         id: 223894421,
         login: "github-code-quality[bot]",
         source: commit("github/spec-kit", "0946f63f2"),

@@ -8,13 +8,16 @@ import { ANTHROPIC } from "./anthropic.ts";
 import { BUILDERS } from "./builders.ts";
 import { CLOUD } from "./cloud.ts";
 import { EDITORS } from "./editors.ts";
+import { EXTENSIONS } from "./extensions.ts";
 import { GITHUB } from "./github.ts";
 import { GOOGLE } from "./google.ts";
+import { MORE_CLOUD } from "./more-cloud.ts";
 import { MORE_TERMINALS } from "./more-terminals.ts";
 import { OPENAI } from "./openai.ts";
 import { ORCHESTRATORS } from "./orchestrators.ts";
 import { REVIEWERS } from "./reviewers.ts";
 import { TERMINALS } from "./terminals.ts";
+import { VENDORS } from "./vendors.ts";
 
 export const AGENTS: readonly Agent[] = [
   ...AMAZON,
@@ -23,8 +26,11 @@ export const AGENTS: readonly Agent[] = [
   ...OPENAI,
   ...GOOGLE,
   ...CLOUD,
+  ...MORE_CLOUD,
   ...EDITORS,
+  ...EXTENSIONS,
   ...TERMINALS,
+  ...VENDORS,
   ...MORE_TERMINALS,
   ...BUILDERS,
   ...REVIEWERS,
