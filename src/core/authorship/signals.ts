@@ -3,15 +3,10 @@ import type { AgentEvidence, SignalKind, Where } from "../evidence.ts";
 import type { Commit, GitIdentity, PullRequestFacts } from "../facts.ts";
 import { agentOfAccount } from "../people/identity.ts";
 import type { Policy } from "../policy.ts";
-import {
-  agentOfBranch,
-  agentOfFooter,
-  agentOfIdentity,
-  agentOfSubject,
-  agentOfTrailer,
-  type Hit,
-  type Identity,
-} from "./match.ts";
+import { agentOfTrailer } from "./conventions.ts";
+import { agentOfFooter, agentOfSubject } from "./footers.ts";
+import type { Hit } from "./hit.ts";
+import { agentOfBranch, agentOfIdentity, type Identity } from "./match.ts";
 import { readBody, readMessage } from "./trailers.ts";
 
 /** How much of a value is shown. */
@@ -42,7 +37,7 @@ export function commitSignals(commit: Commit, policy: Policy): AgentEvidence[] {
   for (const trailer of message.trailers) {
     const hit = agentOfTrailer(trailer, policy);
     if (!hit) continue;
-    const signal = trailer.key === "co-authored-by" ? "co-author" : "trailer";
+    const signal = trailer.key.includes("auth") ? "co-author" : "trailer";
     found.push(evidence({ ...hit, confidence: "strong" }, signal, trailer.line, where));
   }
   for (const line of message.lines) {
