@@ -1,5 +1,6 @@
 /** Facts to evidence: every source's items in one list. A new source is a new function here and nothing else. */
 import { authorshipOf } from "./authorship/authorship.ts";
+import { noteEvidence } from "./authorship/notes.ts";
 import { ruleSignals } from "./authorship/rules.ts";
 import { commitSignals, requestSignals } from "./authorship/signals.ts";
 import type { AgentEvidence, Evidence } from "./evidence.ts";
@@ -26,7 +27,12 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
   const { policy } = inForce;
   const commits = [...facts.commits, ...facts.replaced];
   const remembered = rememberedEvidence(facts, memory, policy);
-  const signals = [...requestSignals(facts, policy), ...commits.flatMap((commit) => commitSignals(commit, policy))];
+  const notes = facts.notes.flatMap(({ sha, text }) => noteEvidence(text, sha));
+  const signals = [
+    ...requestSignals(facts, policy),
+    ...commits.flatMap((commit) => commitSignals(commit, policy)),
+    ...notes.filter((item) => item.type === "agent"),
+  ];
   const agents = [
     ...signals,
     ...ruleSignals(facts, inForce),
@@ -42,12 +48,12 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
   const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy));
   const everybody = [
     ...requestPeople(facts, memory, arrivals, authorship, policy),
-    ...named.filter((item) => item.type === "person"),
+    ...[...named, ...notes].filter((item) => item.type === "person"),
     ...pusherEvidence(arrivals, policy),
   ];
   const people = [
     ...withoutSuggesters(withoutMoves(everybody, facts, memory, arrivals, policy), facts, policy),
-    ...named.filter((item) => item.type === "stranger"),
+    ...[...named, ...notes].filter((item) => item.type === "stranger"),
   ];
   return {
     all: [...agents, ...people, ...remembered.filter((item) => item.type !== "agent")],

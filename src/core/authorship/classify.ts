@@ -44,6 +44,7 @@ export function classifyCommit(commit: PlainCommit): Classification {
         sha: "",
         tree: "",
         parents: [],
+        empty: false,
         message: commit.message,
         author,
         committer,

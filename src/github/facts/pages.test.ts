@@ -72,7 +72,15 @@ describe("a pull request's further pages", () => {
   });
 
   it("of a review's comments are read too", async () => {
-    const comment = (id: string) => ({ id, createdAt: "2026", lastEditedAt: null, body: "/q", url: "", author: null });
+    const comment = (id: string) => ({
+      id,
+      createdAt: "2026",
+      lastEditedAt: null,
+      body: "/q",
+      url: "",
+      author: null,
+      editor: null,
+    });
     const comments = page([comment("C1")], { totalCount: 2, ...more("c1") });
     const reviewed = factsAnswer({ reviews: page([reviewAnswer({ comments })]) });
     const rest = second({ comments: page([comment("C2")], { totalCount: 2 }) });

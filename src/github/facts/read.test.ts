@@ -98,7 +98,10 @@ describe("a list that GitHub cuts", () => {
 
   it.each([
     ["authors", commitAnswer({ authors: { totalCount: 2, nodes: [commitAnswer().author] } })],
-    ["parents", commitAnswer({ parents: { totalCount: 30, nodes: [{ oid: BASE, file: null }] } })],
+    [
+      "parents",
+      commitAnswer({ parents: { totalCount: 30, nodes: [{ oid: BASE, tree: { oid: "e".repeat(40) }, file: null }] } }),
+    ],
   ])("of a commit's %s is a gap, also of a head that a forced push replaced", async (list, commit) => {
     expect((await readOne({ commits: page([{ commit }]) }))?.gaps).toMatchObject([{ list }]);
     const replaced = { __typename: "HeadRefForcePushedEvent", id: "T", createdAt: "2026", beforeCommit: commit };
@@ -198,7 +201,7 @@ describe("the policies", () => {
 describe("a proposed policy", () => {
   const blob = (oid: string) => ({ oid });
   const from = (parent: { oid: string } | null) => {
-    const commit = commitAnswer({ parents: page([{ oid: BASE, file: parent }]) });
+    const commit = commitAnswer({ parents: page([{ oid: BASE, tree: { oid: "e".repeat(40) }, file: parent }]) });
     return { commits: page([{ commit }]) };
   };
   const at = (oid: string) => withHead({ file: policyEntry("mode: off", { oid }) });
@@ -223,8 +226,8 @@ describe("a proposed policy", () => {
 
   it("looks at every parent that isn't the request's own: a merge can bring it in", async () => {
     const parents = page([
-      { oid: BASE, file: blob("one") },
-      { oid: "f".repeat(40), file: blob("two") },
+      { oid: BASE, tree: { oid: "e".repeat(40) }, file: blob("one") },
+      { oid: "f".repeat(40), tree: { oid: "e".repeat(40) }, file: blob("two") },
     ]);
     const merge = { commits: page([{ commit: commitAnswer({ parents }) }]) };
     expect(await proposed({ ...merge, ...at("one") })).toMatchObject({ state: "present" });
