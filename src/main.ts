@@ -28,7 +28,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     log.warn("The embedded database can lose its newest writes on power loss; set DATABASE_URL in production");
   }
   const queue = await openQueue(database, log);
-  const metrics = createMetrics();
+  const metrics = createMetrics(queue.depth);
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,

@@ -37,6 +37,8 @@ export interface Queue {
   /** Starts the workers. */
   work(handler: Handler): Promise<void>;
   isHealthy(): Promise<boolean>;
+  /** How many changes wait, or are being evaluated. */
+  depth(): Promise<{ readonly waiting: number; readonly active: number }>;
   /** Lets running jobs finish, within a time; what doesn't is given out again after the next start. */
   stop(): Promise<void>;
 }
@@ -95,6 +97,14 @@ export async function openQueue(database: Pick<Database, "kind" | "forQueue">, l
       );
     },
     isHealthy: async () => running && (await boss.isInstalled()),
+    async depth() {
+      const { rows } = await database.forQueue.executeSql(
+        `select count(*) filter (where state <> 'active') as waiting, count(*) filter (where state = 'active') as active
+         from pgboss.job where name = $1 and state in ('created', 'retry', 'active')`,
+        [QUEUE],
+      );
+      return { waiting: Number(rows[0]?.waiting ?? 0), active: Number(rows[0]?.active ?? 0) };
+    },
     async stop() {
       running = false;
       await boss.stop({ graceful: true, timeout: 20_000, close: false });
