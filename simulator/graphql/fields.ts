@@ -52,6 +52,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   "Commit.checkSuites": "checks",
   "Commit.associatedPullRequests": "pull_requests",
   "PullRequest.commits": "contents",
+  "PullRequest.closingIssuesReferences": "issues",
 };
 
 function repositoryOf(source: unknown): Repository | null {

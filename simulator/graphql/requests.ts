@@ -4,8 +4,9 @@ import { nodeId } from "../render/node-id.ts";
 import { htmlUrl } from "../render/pull-request.ts";
 import { hasRole } from "../state/access.ts";
 import { commitsOf, filesChanged, MOST_FILES } from "../state/changes.ts";
+import { closingIssues, closingRequests } from "../state/closing.ts";
 import type { Issue, IssueComment, PullRequest, Review, ReviewComment } from "../state/conversation.ts";
-import type { Label } from "../state/model.ts";
+import type { Label, Repository } from "../state/model.ts";
 import { branchTip } from "../state/repositories.ts";
 import { actor } from "./actors.ts";
 import { connection } from "./connection.ts";
@@ -46,6 +47,23 @@ const conversation: Fields<Issue | PullRequest> = {
   },
 };
 
+const issue: Fields<Issue> = {
+  ...conversation,
+  closedByPullRequestsReferences: {
+    args: ["includeClosedPrs"],
+    resolve: (source, args) => {
+      const all = closingRequests(source);
+      return connection(args.includeClosedPrs === true ? all : all.filter(({ state }) => state !== "CLOSED"), args);
+    },
+  },
+};
+
+/** A branch as `Ref`, null once it's gone. */
+function branchSource(repository: Repository, branch: string) {
+  if (repository.deleted || branchTip(repository, branch) === null) return null;
+  return { kind: "Ref", repository, name: `refs/heads/${branch}` };
+}
+
 const pullRequest: Fields<PullRequest> = {
   ...conversation,
   isDraft: ({ isDraft }) => isDraft,
@@ -61,10 +79,9 @@ const pullRequest: Fields<PullRequest> = {
   headRepository: ({ head }) => (head.repository.deleted ? null : head.repository),
   headRepositoryOwner: ({ head }) => (head.repository.deleted ? null : head.repository.owner),
   isCrossRepository: ({ repository, head }) => head.repository !== repository,
-  headRef: ({ head: { repository, ref } }) =>
-    repository.deleted || branchTip(repository, ref) === null
-      ? null
-      : { kind: "Ref", repository, name: `refs/heads/${ref}` },
+  headRef: ({ head }) => branchSource(head.repository, head.ref),
+  baseRef: ({ repository, base }) => branchSource(repository, base.ref),
+  closingIssuesReferences: (request, args) => connection(closingIssues(request), args),
   changedFiles: (request) => filesChanged(request).length,
   commits: (request, args) =>
     connection(
@@ -139,7 +156,7 @@ const label: Fields<Label> = {
 };
 
 export const requestTypes = {
-  Issue: conversation,
+  Issue: issue,
   PullRequest: pullRequest,
   IssueComment: issueComment,
   PullRequestReview: review,

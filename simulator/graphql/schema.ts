@@ -1,13 +1,11 @@
 /** GitHub's published schema, built once a process. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { schema as published } from "@octokit/graphql-schema";
 import { buildSchema, type GraphQLSchema } from "graphql";
 
 let schema: GraphQLSchema | null = null;
 
-/** https://docs.github.com/graphql/overview/public-schema, as `@octokit/graphql-schema` packs it. */
+/** https://docs.github.com/graphql/overview/public-schema */
 export function gitHubSchema(): GraphQLSchema {
-  const path = createRequire(import.meta.url).resolve("@octokit/graphql-schema/schema.graphql");
-  schema ??= buildSchema(readFileSync(path, "utf8"), { assumeValid: true, assumeValidSDL: true });
+  schema ??= buildSchema(published.idl, { assumeValid: true, assumeValidSDL: true });
   return schema;
 }
