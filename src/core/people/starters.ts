@@ -11,17 +11,25 @@ export interface Starter {
   readonly role: PersonRole;
   readonly agent: string;
   readonly where: Where;
-  /** It stands as its author wrote it. Who may write can edit anybody's comment, and so put words in their mouth. */
+  /**
+   * GitHub vouches that this person did it, and that this agent worked here. Who may write can edit anybody's comment, and
+   * so put words in their mouth.
+   */
   readonly vouched: boolean;
 }
 
 /**
  * Everybody who set one of the request's agents to work. When each commit was pushed isn't known here, so every one of the
- * agent's counts as following.
+ * agent's counts as following. A trailer that anyone can write may exclude whom it makes a starter of, but only an agent
+ * whose work GitHub vouches for makes a starter somebody who answers for the change.
  */
 export function starters(timeline: readonly TimelineItem[], authorship: Authorship, policy: Policy): Starter[] {
-  const agents = new Set(authorship.signals.filter((item) => !POLICY_SAYS.has(item.signal)).map((item) => item.agent));
-  return timeline.flatMap((event) => startedBy(event, agents, policy) ?? []);
+  const signals = authorship.signals.filter((item) => !POLICY_SAYS.has(item.signal));
+  const agents = new Set(signals.map((item) => item.agent));
+  const certain = new Set(signals.filter((item) => item.authenticated).map((item) => item.agent));
+  return timeline
+    .flatMap((event) => startedBy(event, agents, policy) ?? [])
+    .map((starter) => ({ ...starter, vouched: starter.vouched && certain.has(starter.agent) }));
 }
 
 /** Signals by which the policy treats a request as AI-written without anything that points to an agent's work. */
