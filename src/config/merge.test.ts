@@ -1,17 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import { completePolicy } from "./complete.ts";
+import { WRITTEN_DEFAULTS } from "./defaults.ts";
 import { layerOf } from "./layer.ts";
-import { completePolicy, mergeLayers } from "./merge.ts";
+import { mergeLayers } from "./merge.ts";
 import { policySchema, type WrittenPolicy } from "./schema.ts";
 
 const written = (keys: unknown): WrittenPolicy => policySchema.parse(keys);
 const merged = (organization: unknown, repository: unknown): Policy =>
-  completePolicy(mergeLayers(layerOf(written(organization)), layerOf(written(repository), true)));
+  completePolicy(mergeLayers(layerOf(written(organization)), layerOf(written(repository))));
 
 describe("merging an organisation's and a repository's policy", () => {
   test("what nobody wrote is at its default", () => {
     expect(merged({}, {})).toEqual(DEFAULT_POLICY);
+  });
+
+  test("the defaults as a file would write them are the built-in policy", () => {
+    expect(written(WRITTEN_DEFAULTS)).toEqual(WRITTEN_DEFAULTS);
+    expect(completePolicy(layerOf(WRITTEN_DEFAULTS))).toEqual(DEFAULT_POLICY);
   });
 
   test("a key that one side wrote is taken as it is", () => {
@@ -157,6 +164,10 @@ describe("merging an organisation's and a repository's policy", () => {
     expect(merged(people("ann"), people("bob")).identities.people).toEqual([
       { login: "ann", accounts: [], emails: ["ann@x.example"] },
       { login: "bob", accounts: [], emails: ["bob@x.example"], onlyExcludes: true },
+    ]);
+    expect(merged({}, people("bob")).identities.people).toMatchObject([{ login: "bob", onlyExcludes: true }]);
+    expect(completePolicy(mergeLayers(null, layerOf(written(people("bob"))))).identities.people).toEqual([
+      { login: "bob", accounts: [], emails: ["bob@x.example"] },
     ]);
   });
 });
