@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { DEFAULT_POLICY } from "../core/policy.ts";
+import { completePolicy } from "./complete.ts";
 import { EXAMPLES } from "./examples.ts";
 import { HELP } from "./help.ts";
 import { isSection, KEYS } from "./keys.ts";
-import { MERGING } from "./merge.ts";
+import { layerOf } from "./layer.ts";
+import { MERGING, mergeLayers } from "./merge.ts";
 import { parsePolicy } from "./parse.ts";
 import { referenceParts, withReference } from "./reference.ts";
 import { PENDING } from "./unsupported.ts";
@@ -58,6 +61,24 @@ describe("docs/policy.md", () => {
   test("says why one would set a key, of every key of the file", () => {
     const silent = KEYS.filter((key) => !isSection(key) && !key.name.includes("[]") && !HELP[key.name]?.why);
     expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("gives an organisation a file that no repository can loosen", () => {
+    const binding = examplesIn(reference).filter((text) => text.includes("ignore_agents: []") && !text.includes("id:"));
+    expect(binding).toHaveLength(1);
+    const loosest = parsed(`
+mode: off
+detection: { minimum_confidence: definitive, ignore_agents: [kiro], automation: [alice] }
+approvals: { unattributed: 1, exclude: prompters }
+override: { teams: [acme/everybody] }
+enforcement: { manage: off }
+`);
+    const policy = completePolicy(mergeLayers(layerOf(parsed(binding[0] ?? "")), layerOf(loosest)));
+    expect(policy).toEqual(DEFAULT_POLICY);
+    const alone = completePolicy(layerOf(loosest));
+    for (const key of ["mode", "detection", "approvals", "override", "enforcement"] as const) {
+      expect(alone[key]).not.toEqual(DEFAULT_POLICY[key]);
+    }
   });
 
   test("refuses a document without markers", () => {

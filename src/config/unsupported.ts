@@ -34,9 +34,9 @@ export const PENDING: readonly Pending[] = [
   },
   { key: "approvals.valid_for", says: "`diff` is treated as `commit`, which is stricter." },
   { key: "override.teams", says: "has no effect: nobody can override." },
-  { key: "pushes.unreviewed", says: "has no effect: pushes are not looked at." },
+  { key: "pushes.unreviewed", says: "has no effect: unreviewed pushes are not reported." },
   { key: "enforcement.manage", says: "has no effect: make `ai-review` a required check yourself." },
-  { key: "deployments.environments", says: "has no effect: deployments are not looked at." },
+  { key: "deployments.environments", says: "has no effect: deployments are not judged." },
   { key: "reviewers.request", says: "has no effect: nobody is asked." },
   { key: "reviewers.label", says: "has no effect: no label is put on." },
 ];
