@@ -109,10 +109,12 @@ function isNobodysAddress(email: string, login: string | null, name: string, age
   if (login !== null) return fold(login) === word;
   const local = email.slice(0, email.lastIndexOf("@"));
   const domain = email.slice(email.lastIndexOf("@") + 1);
-  return (
-    MACHINES.has(local) || BY_DOMAIN.get(domain)?.id === agent || local === `${word}-agent` || local === `${word}-bot`
-  );
+  const machine = local.startsWith(word) && MACHINE_TAIL.test(local.slice(word.length));
+  return machine || MACHINES.has(local) || BY_DOMAIN.get(domain)?.id === agent;
 }
+
+/** `cursor-agent@`, `gemini-code@`. */
+const MACHINE_TAIL = /^[-_.]?(agent|bot|ai|cli|code|coder|assistant)$/;
 
 const BRANCHES = AGENTS.flatMap((agent) => agent.branches.map((form) => ({ agent, form })));
 
