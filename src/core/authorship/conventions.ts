@@ -112,10 +112,10 @@ export function agentOfTrailer(trailer: Trailer, policy: Policy): Hit | null {
 function credited(value: string, policy: Policy): Hit | null {
   const people = allNamed(value);
   for (const person of people) {
-    const found = agentOfIdentity({ ...person, accountId: null }, true, policy);
+    const found = agentOfIdentity({ ...person, accountId: null }, policy);
     if (found) return strong(found);
   }
-  return people.length > 0 ? null : agentOfIdentity({ name: bare(value), email: "", accountId: null }, true, policy);
+  return people.length > 0 ? null : agentOfIdentity({ name: bare(value), email: "", accountId: null }, policy);
 }
 
 /** `sketch, but it did a so-so job`; `Claude <>`. */
@@ -148,7 +148,7 @@ function isTold(key: string): boolean {
 /** A sign-off is a person's by rule; only an agent's own address makes it an agent's. */
 function byExactIdentity(value: string, policy: Policy): Hit | null {
   const found = allNamed(value)
-    .map((person) => agentOfIdentity({ name: "", email: person.email, accountId: null }, false, policy))
+    .map((person) => agentOfIdentity({ name: "", email: person.email, accountId: null }, policy))
     .find((hit) => hit !== null);
   return found ? strong(found) : null;
 }

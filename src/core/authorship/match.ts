@@ -24,9 +24,11 @@ interface Owned {
 const OWNED: readonly Owned[] = AGENTS.flatMap((agent) => agent.accounts.map((account) => ({ agent, account })));
 const BY_NUMBER: ReadonlyMap<number | null, Owned[]> = Map.groupBy(OWNED, ({ account }) => account.id);
 /** A bot's login is a name that no person can have. */
-const BY_BOT: ReadonlyMap<string, Owned[]> = Map.groupBy(
-  OWNED.filter(({ account }) => account.login.endsWith("[bot]") && account.onlyNamed === undefined),
-  ({ account }) => account.login.toLowerCase(),
+const BY_BOT: ReadonlyMap<string, Owned> = new Map(
+  OWNED.filter(({ account }) => account.login.endsWith("[bot]") && account.onlyNamed === undefined).map((owned) => [
+    owned.account.login.toLowerCase(),
+    owned,
+  ]),
 );
 const BY_ADDRESS = new Map(AGENTS.flatMap((agent) => agent.addresses.map((mark) => [mark.value, agent] as const)));
 const BY_DOMAIN = new Map(AGENTS.flatMap((agent) => agent.domains.map((domain) => [domain, agent] as const)));
@@ -38,20 +40,17 @@ const of = (agent: Agent): Hit => strong({ agent: agent.id, name: agent.name });
  * The agent that an identity belongs to: by the account's number (from GitHub, or in a noreply address), a bot's login,
  * an exact address, or a name that no person bears. Devin, Claude and Jules are people's names, and count only beside an
  * address that is no person's.
- *
- * @param credit whether it stands in a co-author line, where accounts that only review are credited for their suggestions
  */
-export function agentOfIdentity(identity: Identity, credit: boolean, policy: Policy): Hit | null {
+export function agentOfIdentity(identity: Identity, policy: Policy): Hit | null {
   const email = bareAddress(identity.email);
   const noreply = readNoreply(email);
   const name = identity.name.trim().toLowerCase();
   const owner = BY_NUMBER.get(identity.accountId ?? noreply?.id ?? -1)?.find(
-    ({ account }) => (credit || !account.creditOnly) && (account.onlyNamed === undefined || account.onlyNamed === name),
+    ({ account }) => account.onlyNamed === undefined || account.onlyNamed === name,
   );
   if (owner) return { ...of(owner.agent), confidence: "definitive" };
   const bot = BY_BOT.get(noreply?.login ?? "") ?? BY_BOT.get(name);
-  const named = bot?.find(({ account }) => credit || !account.creditOnly);
-  if (named) return of(named.agent);
+  if (bot) return of(bot.agent);
   const custom = customByAddress(email, policy);
   if (custom) return custom;
   return byAddress(name, email) ?? byName(identity.name, email, noreply?.login ?? null);

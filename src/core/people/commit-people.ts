@@ -38,13 +38,13 @@ function namedIn(commit: Commit): Named[] {
 }
 
 /** Addresses that are no person's: an agent's, automation's, any App's, GitHub's own. */
-function isNobodys({ name, email, account }: Named, credit: boolean, policy: Policy): boolean {
+function isNobodys({ name, email, account }: Named, policy: Policy): boolean {
   if (account) {
     if (account.id === WEB_FLOW_ID) return true;
     const kind = humanness(account, policy);
     return kind === "agent" || kind === "bot";
   }
-  if (isGitHubItself(email) || agentOfIdentity({ name, email, accountId: null }, credit, policy)) return true;
+  if (isGitHubItself(email) || agentOfIdentity({ name, email, accountId: null }, policy)) return true;
   const noreply = readNoreply(email);
   if (!noreply) return false;
   if (noreply.id !== null && isAutomationId(noreply.id)) return true;
@@ -61,7 +61,7 @@ export function commitPeople(commit: Commit, agent: string | null, policy: Polic
   const found: Evidence[] = [];
   for (const named of namedIn(commit)) {
     const credit = named.role === "co-authored";
-    if (isNobodys(named, credit, policy)) continue;
+    if (isNobodys(named, policy)) continue;
     const person = personOfGit(named.name, named.email, named.account);
     const identified = named.account !== null || knownPerson(person, policy) !== null;
     if (!identified && (readNoreply(named.email)?.id ?? null) === null) {
@@ -84,5 +84,5 @@ export function commitPeople(commit: Commit, agent: string | null, policy: Polic
 
 function isAgents(commit: Commit, policy: Policy): boolean {
   const { name, email, account } = commit.author;
-  return agentOfIdentity({ name, email, accountId: account?.id ?? null }, false, policy) !== null;
+  return agentOfIdentity({ name, email, accountId: account?.id ?? null }, policy) !== null;
 }
