@@ -56,13 +56,34 @@ export function agentOfIdentity(identity: Identity, policy: Policy): Hit | null 
   return byAddress(name, email) ?? byName(identity.name, email, noreply?.login ?? null);
 }
 
+/**
+ * Whether an address is an agent's own, whatever name stands beside it: then it's no person's. A name can't say that:
+ * whoever calls themselves like an agent would be nobody.
+ */
+export function isAgentsAddress(email: string, policy: Policy): boolean {
+  const bare = bareAddress(email);
+  const noreply = readNoreply(bare);
+  const owned = BY_NUMBER.get(noreply?.id ?? -1)?.some(({ account }) => account.onlyNamed === undefined) ?? false;
+  return (
+    owned || BY_BOT.has(noreply?.login ?? "") || customByAddress(bare, policy) !== null || ownerOfAddress(bare) !== null
+  );
+}
+
+function ownerOfAddress(email: string): Agent | null {
+  return exactOwner(email) ?? ownerByDomain(email);
+}
+
+function exactOwner(email: string): Agent | null {
+  return BY_ADDRESS.get(email) ?? FORMS.find(({ form }) => form.test(email))?.agent ?? null;
+}
+
 /** Lower case, without what a shell or an editor left in it: quotes, backslashes, brackets. */
 function bareAddress(email: string): string {
   return email.replace(/["'\\<>\s]/g, "").toLowerCase();
 }
 
 function byAddress(name: string, email: string): Hit | null {
-  const exact = BY_ADDRESS.get(email) ?? FORMS.find(({ form }) => form.test(email))?.agent;
+  const exact = exactOwner(email);
   const owner = exact ?? ownerByDomain(email);
   if (!owner) return null;
   const named = agentOfName(name);

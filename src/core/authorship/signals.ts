@@ -32,7 +32,9 @@ export function commitSignals(commit: Commit, policy: Policy): AgentEvidence[] {
     const hit = agentOfIdentity(toIdentity(git), policy);
     if (!hit) continue;
     const confidence = hit.confidence === "definitive" && !commit.signedByGitHub ? "strong" : hit.confidence;
-    found.push(evidence({ ...hit, confidence }, signal, `${git.name} <${git.email}>`, where, commit.signedByGitHub));
+    // GitHub vouches for an account, never for a name.
+    const authenticated = confidence === "definitive";
+    found.push(evidence({ ...hit, confidence }, signal, `${git.name} <${git.email}>`, where, authenticated));
   }
   for (const trailer of message.trailers) {
     const hit = agentOfTrailer(trailer, policy);

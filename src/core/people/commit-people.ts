@@ -1,6 +1,6 @@
 /** The people of a commit: who authored, committed and co-authored it, and whose address is nobody's known. */
 
-import { agentOfIdentity } from "../authorship/match.ts";
+import { agentOfIdentity, isAgentsAddress } from "../authorship/match.ts";
 import { coAuthors, readMessage } from "../authorship/trailers.ts";
 import type { Evidence, PersonEvidence, StrangerEvidence, Where } from "../evidence.ts";
 import type { Account, Commit } from "../facts.ts";
@@ -38,13 +38,13 @@ function namedIn(commit: Commit): Named[] {
 }
 
 /** Addresses that are no person's: an agent's, automation's, any App's, GitHub's own. */
-function isNobodys({ name, email, account }: Named, policy: Policy): boolean {
+function isNobodys({ email, account }: Named, policy: Policy): boolean {
   if (account) {
     if (account.id === WEB_FLOW_ID) return true;
     const kind = humanness(account, policy);
     return kind === "agent" || kind === "bot";
   }
-  if (isGitHubItself(email) || agentOfIdentity({ name, email, accountId: null }, policy)) return true;
+  if (isGitHubItself(email) || isAgentsAddress(email, policy)) return true;
   const noreply = readNoreply(email);
   if (!noreply) return false;
   if (noreply.id !== null && isAutomationId(noreply.id)) return true;
@@ -84,5 +84,6 @@ export function commitPeople(commit: Commit, agent: string | null, policy: Polic
 
 function isAgents(commit: Commit, policy: Policy): boolean {
   const { name, email, account } = commit.author;
-  return agentOfIdentity({ name, email, accountId: account?.id ?? null }, policy) !== null;
+  // Only an account: a person can call themselves like an agent, and GitHub signs what they commit in the browser.
+  return agentOfIdentity({ name, email, accountId: account?.id ?? null }, policy)?.confidence === "definitive";
 }
