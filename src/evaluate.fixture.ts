@@ -71,7 +71,7 @@ export function jobOf(more: Partial<Job> = {}): Job {
   return { change, head: HEAD, reason: "test", ...more };
 }
 
-export function memoryStore(): Store {
+function memoryStore(): Store {
   const evaluations = new Map<string, Evaluation>();
   const checks = new Map<string, WrittenCheck>();
   let sequence = 0;

@@ -17,7 +17,7 @@ export type Publish = (
 ) => Promise<{ id: number }>;
 
 /** What became of a report: `superseded` if there was none to write, because a newer evaluation is known. */
-export type Published = "written" | "unchanged" | "superseded";
+type Published = "written" | "unchanged" | "superseded";
 
 export interface Publisher {
   /**

@@ -25,7 +25,8 @@ interface Definition {
   readonly examples: readonly object[];
 }
 
-const file = createRequire(import.meta.url).resolve("@octokit/webhooks-examples");
+const require = createRequire(import.meta.url);
+const file = require.resolve("@octokit/webhooks-examples");
 const definitions = JSON.parse(readFileSync(file, "utf8")) as Definition[];
 const isHandled = ({ name }: Definition) => handledEvents.some((event) => event === name);
 const events = definitions.filter(isHandled);

@@ -178,7 +178,7 @@ export async function startCountersign(
 }
 
 /** The headers of a delivery as GitHub sends it. */
-export function deliveryHeaders(event: string, body: string, secret: string): Record<string, string> {
+function deliveryHeaders(event: string, body: string, secret: string): Record<string, string> {
   return {
     "content-type": "application/json",
     "user-agent": "GitHub-Hookshot/abc1234",
