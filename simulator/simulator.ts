@@ -104,10 +104,18 @@ const manifest = z.object({
 const APP_ID = 4711;
 const SLUG = "countersign";
 
+/** Making a key takes a while, and nothing depends on its being another one. */
+let keys: ReturnType<typeof makeKeys> | null = null;
+
+function makeKeys() {
+  return generateKeyPairSync("rsa", { modulusLength: 2048 });
+}
+
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const webhookSecret = options.webhookSecret ?? "the simulator's webhook secret";
   const app = manifest.parse(parseYaml(readFileSync(new URL("../app.yml", import.meta.url), "utf8")));
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  keys ??= makeKeys();
+  const { privateKey, publicKey } = keys;
   const server = await listen(options.port ?? 0);
   const hooks = createHooks(APP_ID, webhookSecret);
   const faults = createFaults();
