@@ -2,7 +2,8 @@
 import { createPrivateKey } from "node:crypto";
 import { SignJWT } from "jose";
 import { z } from "zod";
-import type { InstallationHandle, Simulator } from "./simulator.ts";
+import type { InstallationHandle } from "./build/installation.ts";
+import type { Simulator } from "./simulator.ts";
 
 export interface Answered {
   readonly status: number;

@@ -177,3 +177,19 @@ it("links a request with the issue that its body says it closes", async () => {
   request.merge(made.rita);
   expect(made.shop.repository.conversations.get(2)?.state).toBe("CLOSED");
 });
+
+it("tells who is in a team, child teams' people too, to an App that may see members", async () => {
+  const { acme, alice, rita, installation } = made;
+  const platform = acme.team("Platform", [rita]);
+  acme.team("Databases", [alice], platform);
+  const query = `{ organization(login: "acme") {
+    team(slug: "platform") { members(first: 9, membership: ALL) { nodes { login } } }
+    none: team(slug: "none") { id }
+  } }`;
+  expect(await ask(query)).toMatchObject({ body: { errors: [{ type: "FORBIDDEN" }, { type: "FORBIDDEN" }] } });
+  installation.grant({ members: "read" });
+  const granted = await tokenOf(github, installation);
+  expect((await ask(query, {}, granted)).body).toEqual({
+    data: { organization: { team: { members: { nodes: [{ login: "rita" }, { login: "alice" }] } }, none: null } },
+  });
+});
