@@ -8,8 +8,10 @@ import type { Commit, FileChange, LinkedIssue, Note, PullRequestFacts } from "./
 import type { Memory, Push } from "./core/memory.ts";
 import { issueOfBranch } from "./core/people/commands.ts";
 import { arrivalsOf, hasUnknownPush } from "./core/people/pushers.ts";
+import { statesOf } from "./fingerprints.ts";
 import type { ChangeRef } from "./queue/job.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
+import type { HeadStore } from "./store/heads.ts";
 import type { ObservationStore } from "./store/observations.ts";
 
 /** What can be asked of GitHub besides; one request each. */
@@ -35,7 +37,7 @@ export interface Collected {
   readonly memory: Memory;
 }
 
-export type MemoryStore = EvidenceStore & ObservationStore;
+export type MemoryStore = EvidenceStore & ObservationStore & HeadStore;
 
 /** What bears on whether the request is AI-written: remembered evidence, replaced heads, notes. */
 export async function collect(
@@ -73,9 +75,10 @@ export async function collect(
           all.map((commit) => commit.sha),
         );
   const numbers = [facts.number, ...ownIssues(facts)];
+  const states = await statesOf(change, facts, store);
   return {
     facts: { ...facts, notes, lostHeads, replaced: all.filter((commit) => !listed.has(commit.sha)) },
-    memory: { pushes, evidence, knownCommits, ...(await store.comments(repositoryId, numbers)) },
+    memory: { pushes, evidence, knownCommits, ...states, ...(await store.comments(repositoryId, numbers)) },
   };
 }
 

@@ -7,6 +7,7 @@ import type { PullRequestFacts } from "./core/facts.ts";
 import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
 import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
+import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
 import { createPublisher, type Publish } from "./publish.ts";
@@ -15,7 +16,7 @@ import { type Handler, RetryLater } from "./queue/queue.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
-export interface GitHubDoor extends FurtherReads {
+export interface GitHubDoor extends FurtherReads, ContentReads {
   read(change: ChangeRef): Promise<PullRequestFacts | null>;
   publish: Publish;
 }
@@ -87,8 +88,13 @@ export function createEvaluator(options: EvaluatorOptions): Handler {
     let collected = await collect(change, facts, github, store);
     let judgement = judge(collected.facts, inForce, collected.memory);
     if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
+      // The files as the first query tells them: what a fingerprint is made of must not change with what is asked besides.
+      const { files } = facts;
       collected = await collectForAi(change, collected, judgement.verdict.authorship, github, store);
       judgement = judge(collected.facts, inForce, collected.memory);
+      const same = { ...collected, facts: { ...collected.facts, files } };
+      const known = await collectFingerprints(change, same, judgement.moves, inForce.policy, github, store);
+      if (known) judgement = judge(collected.facts, inForce, known.memory);
     }
     const commits = [...collected.facts.replaced, ...facts.commits];
     await store.remember({

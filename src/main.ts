@@ -14,6 +14,7 @@ import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
+import { createHeadStore } from "./store/heads.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createStore } from "./store/store.ts";
 
@@ -27,7 +28,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     log.warn("The embedded database can lose its newest writes on power loss; set DATABASE_URL in production");
   }
   const queue = await openQueue(database, log);
-  const metrics = createMetrics();
+  const metrics = createMetrics(queue.depth);
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -41,7 +42,12 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);
-  const store = { ...createStore(database), ...createEvidenceStore(database), ...observations };
+  const store = {
+    ...createStore(database),
+    ...createEvidenceStore(database),
+    ...createHeadStore(database),
+    ...observations,
+  };
   await queue.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
 
   const server = await startServer({

@@ -1,13 +1,15 @@
 /** Facts to evidence: every source's items in one list. A new source is a new function here and nothing else. */
 import { authorshipOf } from "./authorship/authorship.ts";
+import { noteEvidence } from "./authorship/notes.ts";
 import { ruleSignals } from "./authorship/rules.ts";
 import { commitSignals, requestSignals } from "./authorship/signals.ts";
 import type { AgentEvidence, Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
-import type { Memory } from "./memory.ts";
+import type { Memory, Push } from "./memory.ts";
 import { commitPeople } from "./people/commit-people.ts";
 import { arrivalsOf, pusherEvidence } from "./people/pushers.ts";
 import { requestPeople } from "./people/request-people.ts";
+import { movesWorthComparing, withoutMoves, withoutSuggesters } from "./people/unchanged.ts";
 import type { PolicyInForce } from "./policy.ts";
 import { rememberedEvidence } from "./remembered.ts";
 
@@ -16,6 +18,8 @@ export interface Gathered {
   readonly all: readonly Evidence[];
   /** What these facts show by themselves, and so is worth remembering: neither memories nor what only the policy says. */
   readonly found: readonly Evidence[];
+  /** Pushes that would make nobody a principal if they changed nothing. */
+  readonly moves: readonly Push[];
 }
 
 /** What a request's facts, and the memory of earlier ones, say about agents and people. */
@@ -23,7 +27,12 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
   const { policy } = inForce;
   const commits = [...facts.commits, ...facts.replaced];
   const remembered = rememberedEvidence(facts, memory, policy);
-  const signals = [...requestSignals(facts, policy), ...commits.flatMap((commit) => commitSignals(commit, policy))];
+  const notes = facts.notes.flatMap(({ sha, text }) => noteEvidence(text, sha));
+  const signals = [
+    ...requestSignals(facts, policy),
+    ...commits.flatMap((commit) => commitSignals(commit, policy)),
+    ...notes.filter((item) => item.type === "agent"),
+  ];
   const agents = [
     ...signals,
     ...ruleSignals(facts, inForce),
@@ -36,14 +45,20 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
     ),
   );
   const arrivals = arrivalsOf(facts, memory.pushes);
-  const people = [
+  const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy));
+  const everybody = [
     ...requestPeople(facts, memory, arrivals, authorship, policy),
-    ...commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy)),
+    ...[...named, ...notes].filter((item) => item.type === "person"),
     ...pusherEvidence(arrivals, policy),
+  ];
+  const people = [
+    ...withoutSuggesters(withoutMoves(everybody, facts, memory, arrivals, policy), facts, policy),
+    ...[...named, ...notes].filter((item) => item.type === "stranger"),
   ];
   return {
     all: [...agents, ...people, ...remembered.filter((item) => item.type !== "agent")],
     // What came from another request goes on from this one.
     found: [...signals, ...people, ...remembered.filter((item) => item.where.kind === "store")],
+    moves: movesWorthComparing(everybody, facts, memory, arrivals, policy),
   };
 }

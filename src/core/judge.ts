@@ -5,7 +5,7 @@ import type { Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { gapsOf } from "./gaps.ts";
 import { gatherEvidence } from "./gather.ts";
-import { type Memory, NO_MEMORY } from "./memory.ts";
+import { type Memory, NO_MEMORY, type Push } from "./memory.ts";
 import { standingsOf } from "./people/approvals.ts";
 import { principalsOf } from "./people/principals.ts";
 import type { PolicyInForce } from "./policy.ts";
@@ -19,20 +19,22 @@ export interface Judgement {
   readonly report: Report;
   /** What these facts show, worth remembering. */
   readonly found: readonly Evidence[];
+  /** Pushes that would make nobody a principal if they changed nothing. */
+  readonly moves: readonly Push[];
 }
 
 /** Judges a pull request. The same facts, policy and memory always give the same judgement. */
 export function judge(facts: PullRequestFacts, inForce: PolicyInForce, memory: Memory = NO_MEMORY): Judgement {
   const { policy } = inForce;
-  const { all, found } = gatherEvidence(facts, inForce, memory);
+  const { all, found, moves } = gatherEvidence(facts, inForce, memory);
   const authorship = authorshipOf(all, policy);
   const principals = principalsOf(all, policy);
-  const standings = standingsOf(facts, principals, policy);
+  const standings = standingsOf(facts, memory, principals, policy);
   const risks = authorship.ai ? findRisks(facts.files, policy) : [];
   const required = authorship.ai
     ? requirementsOf(authorship, principals, applicableRules(facts, risks, policy), policy)
     : [];
   const requirements = meet(required, standings);
   const verdict = decide({ authorship, principals, standings, requirements, risks }, gapsOf(facts), inForce);
-  return { verdict, report: reportOf(verdict, facts, inForce), found };
+  return { verdict, report: reportOf(verdict, facts, inForce), found, moves };
 }

@@ -45,6 +45,16 @@ export interface RememberedEvidence {
   readonly number: number;
 }
 
+/** What a request would have merged at one of its heads. */
+export interface HeadState {
+  /** A digest of the changed files' paths and statuses. */
+  readonly files: string;
+  /** The commits that its commits stood on. */
+  readonly boundary: readonly string[];
+  /** A digest of the fingerprint; null where it wasn't asked for, empty where GitHub couldn't show it. */
+  readonly fingerprint: string | null;
+}
+
 export interface Memory {
   /** Pushes to the request's head branch, oldest first. */
   readonly pushes: readonly Push[];
@@ -54,6 +64,10 @@ export interface Memory {
   readonly evidence: readonly RememberedEvidence[];
   /** Commits of this request whose evidence the store has already, those of replaced heads among them. */
   readonly knownCommits: ReadonlySet<string>;
+  /** The request's heads, the present one among them, by commit. */
+  readonly heads: ReadonlyMap<string, HeadState>;
+  /** What stood there when each approval was first seen, by the review's id. */
+  readonly reviewed: ReadonlyMap<string, HeadState>;
 }
 
 export const NO_MEMORY: Memory = {
@@ -62,4 +76,6 @@ export const NO_MEMORY: Memory = {
   harmlessDeletions: [],
   evidence: [],
   knownCommits: new Set(),
+  heads: new Map(),
+  reviewed: new Map(),
 };

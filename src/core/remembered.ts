@@ -23,9 +23,8 @@ export function rememberedEvidence(
   });
 }
 
-function isShownBy({ where, ...item }: Evidence, present: ReadonlySet<string>): boolean {
-  if (where.kind !== "commit" && where.kind !== "note") return false;
-  return present.has(where.sha) && !(item.type === "person" && item.role === "pushed");
+function isShownBy({ where }: Evidence, present: ReadonlySet<string>): boolean {
+  return (where.kind === "commit" || where.kind === "note") && present.has(where.sha);
 }
 
 function isKnownByNow({ name, email }: { readonly name: string; readonly email: string }, policy: Policy): boolean {

@@ -49,7 +49,11 @@ export async function publishCheck(octokit: Octokit, publication: Publication): 
     });
     const id = Number(data.id);
     if (!Number.isSafeInteger(id)) throw new GitHubError(`${operation}: expected the new run's id, got none`);
-    for (const annotations of more) await update(octokit, publication, id, annotations);
+    for (const annotations of more) {
+      if (!(await update(octokit, publication, id, annotations))) {
+        throw new GitHubError(`${operation}: expected the new run ${id} to be there, got 404`);
+      }
+    }
     return { id };
   } catch (error) {
     throw asGitHubError(error, operation);

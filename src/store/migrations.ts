@@ -77,6 +77,26 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, number, digest)
    )`,
+  `create table countersign.heads (
+     repository_id bigint not null,
+     number integer not null,
+     head text not null,
+     files text not null,
+     boundary text[] not null,
+     fingerprint text,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, head)
+   )`,
+  `create table countersign.reviewed (
+     repository_id bigint not null,
+     number integer not null,
+     review text not null,
+     files text not null,
+     boundary text[] not null,
+     fingerprint text,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, review)
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

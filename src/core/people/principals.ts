@@ -89,5 +89,7 @@ function toPrincipal(evidence: readonly PersonEvidence[]): Principal {
 }
 
 function distinct(strangers: readonly StrangerEvidence[]): StrangerEvidence[] {
-  return [...new Map(strangers.map((item) => [item.email.toLowerCase(), item])).values()];
+  const first = new Map<string, StrangerEvidence>();
+  for (const item of strangers) if (!first.has(item.email.toLowerCase())) first.set(item.email.toLowerCase(), item);
+  return [...first.values()];
 }

@@ -1,22 +1,29 @@
-/** The evidence: every conclusion with where it was found. */
+/** What is asked for, and the evidence: every conclusion with where it was found. */
 import type { Met, Verdict } from "../decision.ts";
 import type { AgentEvidence, PersonEvidence, StrangerEvidence, Where } from "../evidence.ts";
 import { code, list, words } from "./markdown.ts";
-import { nameOf } from "./people.ts";
+import { nameOf, tellingEvidence } from "./people.ts";
 import { reasonText, TEXTS } from "./texts.ts";
 
 export function detailsOf({ authorship, principals, requirements, risks }: Verdict): string {
+  const agents = new Map(authorship.agents.map(({ id, name }) => [id, name]));
   const sections = [
+    section("What the policy asks for", requirements.map(requirementText)),
     section("What says that AI wrote it", authorship.signals.map(signalText)),
     section("Hints that don't count under this policy", authorship.weaker.map(signalText)),
-    section(
-      "Who can't countersign, and why",
-      principals.people.flatMap(({ person, evidence }) =>
-        evidence.map((item) => `${nameOf(person)} can't countersign: ${personText(item)}`),
-      ),
-    ),
-    section("Addresses that belong to no known account", principals.strangers.map(strangerText)),
-    section("What the policy asks for", requirements.map(requirementText)),
+    ...(authorship.ai
+      ? [
+          section(
+            "Who can't countersign, and why",
+            principals.people.flatMap((principal) =>
+              tellingEvidence(principal).map(
+                (item) => `${nameOf(principal.person)} can't countersign: ${personText(item, agents)}`,
+              ),
+            ),
+          ),
+          section("Addresses that belong to no known account", principals.strangers.map(strangerText)),
+        ]
+      : []),
     section(
       "Risky paths",
       risks.map((risk) => `${code(risk.path)}: ${words(risk.name)} (${risk.level})`),
@@ -34,10 +41,13 @@ function signalText(item: AgentEvidence): string {
   return `${words(item.name)}: ${item.signal} ${code(item.value)}, ${whereText(item.where)} (${item.confidence}${vouched})`;
 }
 
-function personText(item: PersonEvidence): string {
-  const by = item.agent && item.agent !== "unknown" ? `, ${words(item.agent)}` : "";
+/** `prompter (co-authored commit 3f2c1d9, by GitHub Copilot)`. */
+function personText(item: PersonEvidence, agents: ReadonlyMap<string, string>): string {
+  const name = item.agent === null || item.agent === "unknown" ? undefined : (agents.get(item.agent) ?? item.agent);
+  const by = name === undefined ? "" : `, with ${words(name)}`;
+  const place = item.where.kind === "request" ? "" : ` ${whereText(item.where)}`;
   const vouched = item.authenticated ? "; authenticated by GitHub" : "";
-  return `${item.as}${by} (${item.role}, ${whereText(item.where)}${vouched})`;
+  return `${item.as} (${item.role}${place}${by}${vouched})`;
 }
 
 function strangerText(item: StrangerEvidence): string {
@@ -51,9 +61,9 @@ function whereText(where: Where): string {
     case "request":
       return `the request's ${where.part}`;
     case "timeline":
-      return `the timeline at ${where.at}`;
+      return `on ${where.at}`;
     case "comment":
-      return `[comment](${where.url}) of ${where.at}`;
+      return `[on ${where.at}](${where.url})`;
     case "note":
       return `the git note of ${code(where.sha.slice(0, 7))}`;
     case "store":

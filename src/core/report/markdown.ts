@@ -52,8 +52,9 @@ export function enumerate(items: readonly string[]): string {
   return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
-export function people(count: number): string {
-  return `${count} ${count === 1 ? "person" : "people"}`;
+/** `1 person`, `2 people`, `2 more people`. */
+export function people(count: number, more: "" | "more " = ""): string {
+  return `${count} ${more}${count === 1 ? "person" : "people"}`;
 }
 
 const REST_LEFT_OUT = "\n\n… the rest is left out: GitHub takes no more.";

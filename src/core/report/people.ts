@@ -1,6 +1,6 @@
 /** How people are named, and what they had to do with a change. */
 import type { Principal } from "../decision.ts";
-import type { PersonRef } from "../evidence.ts";
+import type { PersonEvidence, PersonRef } from "../evidence.ts";
 import { code, enumerate, mention } from "./markdown.ts";
 
 /** Somebody whom GitHub knows by login; else the git name, as text. */
@@ -8,11 +8,22 @@ export function nameOf(person: PersonRef): string {
   return person.login === null ? code(`${person.name ?? ""} <${person.email ?? ""}>`) : mention(person.login);
 }
 
+/** A principal's evidence without what goes without saying: who authored a commit mostly committed it too. */
+export function tellingEvidence({ evidence }: Principal): PersonEvidence[] {
+  const authored = new Set(evidence.flatMap((item) => (item.role === "authored" ? [shaOf(item)] : [])));
+  return evidence.filter((item) => item.role !== "committed" || !authored.has(shaOf(item)));
+}
+
+function shaOf({ where }: PersonEvidence): string | null {
+  return where.kind === "commit" ? where.sha : null;
+}
+
 /** What a principal did: `opened the request and co-authored 3f2c1d9`. */
-export function reasonsOf({ evidence }: Principal): string {
-  const texts = evidence.map(({ role, where }) =>
-    where.kind === "commit" ? `${role} ${code(where.sha.slice(0, 7))}` : role,
-  );
+export function reasonsOf(principal: Principal): string {
+  const texts = tellingEvidence(principal).map((item) => {
+    const sha = shaOf(item);
+    return sha === null ? item.role : `${item.role} ${code(sha.slice(0, 7))}`;
+  });
   const distinct = [...new Set(texts)];
   return distinct.length <= 3 ? enumerate(distinct) : `${distinct.slice(0, 3).join(", ")} and more`;
 }

@@ -3,7 +3,7 @@ import type { Standing, Verdict } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { mayNotApprove } from "../people/principals.ts";
 import type { PolicyInForce } from "../policy.ts";
-import { code, enumerate, list, mention, people } from "./markdown.ts";
+import { code, enumerate, list, mention, people, words } from "./markdown.ts";
 import { nameOf, reasonsOf } from "./people.ts";
 import { blockText, discountText, REVIEWED, reasonText, TEXTS } from "./texts.ts";
 
@@ -11,6 +11,7 @@ export function summaryOf(verdict: Verdict, facts: PullRequestFacts, inForce: Po
   const sections = [
     ...answer(verdict, inForce),
     verdict.authorship.ai ? reviews(verdict, facts) : null,
+    lookClosely(verdict),
     verdict.kind === "waiting" ? whatToDo(verdict) : null,
     brokenPolicy(inForce),
     inForce.hasFile ? null : TEXTS.notRequired,
@@ -25,17 +26,17 @@ function answer(verdict: Verdict, inForce: PolicyInForce): string[] {
     case "satisfied":
       return [TEXTS.satisfied];
     case "waiting":
-      return [`**Missing: approval by ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce)];
+      return [`**Missing: ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce)];
     case "blocked":
       return [...verdict.blocks.map(blockText), ...afterwards(verdict)];
   }
 }
 
-/** `1 person`, `2 people`, `1 more person` where somebody's approval counts already. */
+/** What is missing: more than one approval, or more than there are, is said in numbers. */
 function missing({ requirements, standings }: Verdict): string {
   const count = Math.max(...requirements.map(({ requirement, present }) => requirement.approvals - present));
-  const begun = standings.some((standing) => standing.kind === "counts");
-  return begun ? people(count).replace(" ", " more ") : people(count);
+  if (standings.some((standing) => standing.kind === "counts")) return `approval by ${people(count, "more ")}`;
+  return count === 1 ? "a second person's approval" : `approval by ${people(count)}`;
 }
 
 function why({ requirements }: Verdict): string {
@@ -46,7 +47,7 @@ function why({ requirements }: Verdict): string {
 /** What is missing besides what blocks. */
 function afterwards(verdict: Verdict): string[] {
   if (verdict.requirements.every((each) => each.met)) return [];
-  return [`After that it needs approval by ${missing(verdict)}, because ${why(verdict)}.`];
+  return [`After that, still missing: ${missing(verdict)}, because ${why(verdict)}.`];
 }
 
 /** How many of those who can't approve are named before the details name all. */
@@ -57,7 +58,7 @@ function who({ principals }: Verdict, { policy }: PolicyInForce): string {
   const excluded = principals.people.filter((principal) => mayNotApprove(principal, policy));
   if (excluded.length === 0) return can;
   const named = excluded.map((principal) => `${nameOf(principal.person)}: ${reasonsOf(principal)}`);
-  return `${can} ${TEXTS.tookPart}\n${list(named, MOST_NAMED)}`;
+  return `${can} ${TEXTS.leavesOut}\n${list(named, MOST_NAMED)}`;
 }
 
 /** Mere comments of those who couldn't approve anyway are left out: they puzzle nobody. */
@@ -86,6 +87,15 @@ function standingText(standing: Standing, headSha: string): string {
       return `${did}. **Doesn't count:** ${discountText(discount, headSha, part)}.`;
     }
   }
+}
+
+/** `Infrastructure (2 files) and Guardrails (1 file)`: the gravest first, as the findings stand. */
+function lookClosely({ risks }: Verdict): string | null {
+  if (risks.length === 0) return null;
+  const files = new Map<string, number>();
+  for (const { name } of risks) files.set(name, (files.get(name) ?? 0) + 1);
+  const texts = [...files].map(([name, count]) => `${words(name)} (${count} ${count === 1 ? "file" : "files"})`);
+  return `${TEXTS.lookClosely} ${enumerate(texts)}.`;
 }
 
 function whatToDo({ requirements, principals }: Verdict): string {

@@ -13,9 +13,10 @@ export const TEXTS = {
     prompters:
       "anyone with write access to this repository who neither opened this request nor asked the AI assistant.",
   },
-  tookPart: "These people had, so their own approval isn't the second one:",
+  leavesOut: "That leaves out:",
   noReviews: "**Reviews so far:** none.",
   reviews: "**Reviews so far:**",
+  lookClosely: "**Look closely at:**",
   whatToDo: "### What to do",
   authorsPart:
     "**Your change?** Ask a colleague who had no part in it for a review. Your own approval doesn't count, nor does that of your other accounts or of bots.",
@@ -70,7 +71,7 @@ const NOT_HUMAN: Readonly<Record<Extract<Discount, { why: "not-human" }>["kind"]
 export function discountText(discount: Discount, headSha: string, part: string): string {
   switch (discount.why) {
     case "principal":
-      return `they had a part in this change (${part}), and a second person is asked for`;
+      return `they had a part in this change (${part})`;
     case "not-human":
       return NOT_HUMAN[discount.kind];
     case "no-write-access":

@@ -28,7 +28,7 @@ function titlesOf(verdict: Verdict): readonly string[] {
 function waitingFor({ missing, standings }: Extract<Verdict, { kind: "waiting" }>): string {
   const approvals = standings.filter((each) => each.kind === "counts").length;
   if (approvals > 0) return `Waiting for ${missing} more ${missing === 1 ? "approval" : "approvals"}`;
-  return missing === 1 ? "Waiting for a second person's approval" : `Waiting for ${missing} other people's approval`;
+  return missing === 1 ? "Waiting for approval by a second person" : `Waiting for approval by ${missing} other people`;
 }
 
 function approvedBy(logins: readonly string[]): readonly string[] {
