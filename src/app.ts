@@ -1,17 +1,25 @@
 import type { Probot } from "probot";
 import { handledEvents, readEvent } from "./events.ts";
+import { readObservations } from "./observations.ts";
 import type { Queue } from "./queue/queue.ts";
+import type { ObservationStore } from "./store/observations.ts";
 
 /**
- * The App as a Probot function: an event says which changes to look at again, and they are queued. Nothing here asks
- * GitHub anything, so a delivery is answered as soon as it is durable.
+ * The App as a Probot function: an event says which changes to look at again, and they are queued; what GitHub won't tell
+ * again is kept first. Nothing here asks GitHub anything, so a delivery is answered as soon as it is durable.
  *
  * @param queue where changes wait for a worker
+ * @param store where observations are kept
  * @param appId this App's id
  */
-export function countersignApp(queue: Pick<Queue, "enqueue">, appId: number): (probot: Probot) => void {
+export function countersignApp(
+  queue: Pick<Queue, "enqueue">,
+  store: Pick<ObservationStore, "observe">,
+  appId: number,
+): (probot: Probot) => void {
   return (probot) => {
     probot.on([...handledEvents], async ({ id, name, payload, log }) => {
+      await store.observe(id, readObservations(name, payload));
       const reading = readEvent(name, payload, appId);
       switch (reading.kind) {
         case "look-again":

@@ -1,10 +1,15 @@
 /** `countersign`: the command line. Each command is a file in `cli/`; this only finds it. */
+import { classify } from "./cli/classify.ts";
 import { validate } from "./cli/validate.ts";
 
 /** A command takes its arguments and gives the exit status. */
 type Command = { readonly usage: string; readonly run: (args: readonly string[]) => Promise<number> };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  classify: {
+    usage: "classify          say which commits an agent wrote (JSON Lines on stdin, JSON Lines on stdout)",
+    run: classify,
+  },
   validate: {
     usage: "validate [FILE]   check a policy file (default .github/ai-review.yml; - for stdin)",
     run: validate,

@@ -1,4 +1,5 @@
 /** One evaluation: read the facts, judge them, publish what changed, record it. */
+import { collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
 import { resolvePolicy } from "./config/resolve.ts";
 import { isProtectedBranch } from "./core/branches.ts";
 import type { Report } from "./core/decision.ts";
@@ -6,6 +7,7 @@ import type { PullRequestFacts } from "./core/facts.ts";
 import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
 import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
+import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
 import { createPublisher, type Publish } from "./publish.ts";
@@ -14,15 +16,13 @@ import { type Handler, RetryLater } from "./queue/queue.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
-export interface GitHubDoor {
+export interface GitHubDoor extends FurtherReads, ContentReads {
   read(change: ChangeRef): Promise<PullRequestFacts | null>;
-  /** Files with their old names, by one more request. */
-  readFiles(change: ChangeRef): Promise<PullRequestFacts["files"]>;
   publish: Publish;
 }
 
 export interface EvaluatorOptions {
-  readonly store: Store;
+  readonly store: Store & MemoryStore;
   readonly github: GitHubDoor;
   readonly log: Log;
   /** Told of each evaluation's outcome, for the metrics. */
@@ -64,8 +64,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler {
       throw new GitHubError(`the facts are at ${facts.head.sha}, the event was about ${job.head}: GitHub lags behind`);
     }
     const inForce = resolvePolicy(facts);
-    if (!isProtectedBranch(inForce.policy, facts.base.ref, facts.repository.defaultBranch)) return "unprotected";
     const { verdict, report } = await judged(job.change, facts, inForce);
+    if (!isProtectedBase(facts, inForce)) return "unprotected";
     const recorded = await store.record({
       repositoryId: job.change.repositoryId,
       number: facts.number,
@@ -83,15 +83,29 @@ export function createEvaluator(options: EvaluatorOptions): Handler {
     return verdict.kind;
   }
 
-  /** Old names of renamed files cost a request, so they are asked for only where they can matter. */
+  /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */
   async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judgement> {
-    if (inForce.policy.mode === "off") {
-      const { verdict } = judge(facts, inForce);
-      return { verdict, report: switchedOff(inForce) };
+    let collected = await collect(change, facts, github, store);
+    let judgement = judge(collected.facts, inForce, collected.memory);
+    if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
+      // The files as the first query tells them: what a fingerprint is made of must not change with what is asked besides.
+      const { files } = facts;
+      collected = await collectForAi(change, collected, judgement.verdict.authorship, github, store);
+      judgement = judge(collected.facts, inForce, collected.memory);
+      const same = { ...collected, facts: { ...collected.facts, files } };
+      const known = await collectFingerprints(change, same, judgement.moves, inForce.policy, github, store);
+      if (known) judgement = judge(collected.facts, inForce, known.memory);
     }
-    const first = judge(facts, inForce);
-    if (!first.verdict.authorship.ai || !facts.files.some((file) => file.status === "renamed")) return first;
-    return judge({ ...facts, files: await github.readFiles(change) }, inForce);
+    const commits = [...collected.facts.replaced, ...facts.commits];
+    await store.remember({
+      repositoryId: change.repositoryId,
+      number: facts.number,
+      base: facts.base.ref,
+      protected: isProtectedBase(facts, inForce),
+      commits: commits.map(({ sha, tree, empty }) => ({ sha, tree: empty ? null : tree })),
+      evidence: judgement.found,
+    });
+    return inForce.policy.mode === "off" ? { ...judgement, report: switchedOff(inForce) } : judgement;
   }
 
   /** A head has one check: it shows the worst of its requests' verdicts, and one that isn't judged yet is waiting. */
@@ -126,6 +140,10 @@ export function createEvaluator(options: EvaluatorOptions): Handler {
       log.warn({ change: nameOfChange(job.change), err: cause }, "The trouble couldn't be shown on the change either");
     }
   }
+}
+
+function isProtectedBase({ base, repository }: PullRequestFacts, { policy }: PolicyInForce): boolean {
+  return isProtectedBranch(policy, base.ref, repository.defaultBranch);
 }
 
 /** The event's head is neither the facts' head nor one of the commits below it. */

@@ -49,14 +49,15 @@ const readers = {
   check_suite: readCheckSuiteEvent,
 } satisfies Record<string, (delivery: Delivery) => Reading>;
 
-export type HandledEvent = keyof typeof readers;
+/** `push` is only observed (who pushed): one to a request's head also comes as `pull_request.synchronize`. */
+export type HandledEvent = keyof typeof readers | "push";
 
 /** The events that can concern a change. */
-export const handledEvents = Object.keys(readers) as readonly HandledEvent[];
+export const handledEvents: readonly HandledEvent[] = [...(Object.keys(readers) as (keyof typeof readers)[]), "push"];
 
 /** Whether a delivery of this name is looked at. */
 export function isHandledEvent(name: string): name is HandledEvent {
-  return Object.hasOwn(readers, name);
+  return name === "push" || Object.hasOwn(readers, name);
 }
 
 /**
@@ -69,6 +70,7 @@ export function isHandledEvent(name: string): name is HandledEvent {
  */
 export function readEvent(name: string, payload: unknown, appId: number): Reading {
   if (!isHandledEvent(name)) return IGNORED;
+  if (name === "push") return IGNORED;
   const action = z.object({ action: z.string() }).safeParse(payload);
   if (!action.success) return { kind: "odd", expected: "an object with the string `action`" };
   return readers[name]({ action: action.data.action, payload, appId });

@@ -13,6 +13,9 @@ import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
 import { openDatabase } from "./store/database.ts";
+import { createEvidenceStore } from "./store/evidence.ts";
+import { createHeadStore } from "./store/heads.ts";
+import { createObservationStore } from "./store/observations.ts";
 import { createStore } from "./store/store.ts";
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
@@ -25,7 +28,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     log.warn("The embedded database can lose its newest writes on power loss; set DATABASE_URL in production");
   }
   const queue = await openQueue(database, log);
-  const metrics = createMetrics();
+  const metrics = createMetrics(queue.depth);
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -34,11 +37,18 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     Octokit: CountersignOctokit,
     log,
   });
-  await probot.load(countersignApp(queue, settings.appId));
+  const observations = createObservationStore(database);
+  await probot.load(countersignApp(queue, observations, settings.appId));
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);
-  await queue.work(createEvaluator({ store: createStore(database), github, log, onOutcome: metrics.evaluation }));
+  const store = {
+    ...createStore(database),
+    ...createEvidenceStore(database),
+    ...createHeadStore(database),
+    ...observations,
+  };
+  await queue.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
 
   const server = await startServer({
     host: settings.host,

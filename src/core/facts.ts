@@ -33,6 +33,8 @@ export interface Commit {
   /** Object id of its tree. */
   readonly tree: string;
   readonly parents: readonly string[];
+  /** It changes nothing: its tree is that of one of its parents. */
+  readonly empty: boolean;
   readonly message: string;
   readonly author: GitIdentity;
   readonly committer: GitIdentity;
@@ -77,7 +79,8 @@ export type TimelineItem =
       readonly at: string;
       readonly author: Account | null;
       readonly body: string;
-      readonly edited: boolean;
+      /** Null if the text is as it was written. `by` is null where that account is gone. */
+      readonly lastEdit: { readonly by: Account | null; readonly at: string } | null;
       readonly url: string;
     }
   | {
@@ -86,7 +89,8 @@ export type TimelineItem =
       readonly at: string;
       readonly author: Account | null;
       readonly body: string;
-      readonly edited: boolean;
+      /** Null if the text is as it was written. `by` is null where that account is gone. */
+      readonly lastEdit: { readonly by: Account | null; readonly at: string } | null;
       readonly url: string;
     }
   | {
@@ -179,6 +183,28 @@ export interface SiblingRequest {
   readonly baseRef: string;
 }
 
+/** An issue that the request closes, or whose number its branch names: an agent may have been set to work there. */
+export interface LinkedIssue {
+  /** `owner/name`: it may be another repository's. */
+  readonly repository: string;
+  readonly number: number;
+  /** Comments, labels and assignments, oldest first. */
+  readonly timeline: readonly TimelineItem[];
+  /** Requests that close it, open or not. */
+  readonly requests: readonly {
+    readonly number: number;
+    readonly createdAt: string;
+    readonly author: Account | null;
+  }[];
+}
+
+/** A git note that a tool wrote beside a commit. */
+export interface Note {
+  /** The commit that it annotates. */
+  readonly sha: string;
+  readonly text: string;
+}
+
 /** Everything that GitHub says about one pull request at one moment. */
 export interface PullRequestFacts {
   readonly repository: RepositoryRef;
@@ -196,12 +222,18 @@ export interface PullRequestFacts {
   readonly author: Account | null;
   readonly assignees: readonly Account[];
   readonly labels: readonly string[];
-  readonly base: { readonly ref: string; readonly sha: string };
+  readonly base: {
+    readonly ref: string;
+    readonly sha: string;
+    /** The base branch's present tree; null where the branch is gone. */
+    readonly tree: string | null;
+  };
   readonly head: {
     readonly ref: string;
     readonly sha: string;
     /** `owner/name`, or null when the fork is deleted. */
     readonly repository: string | null;
+    readonly repositoryId: number | null;
   };
   /** Oldest first. */
   readonly commits: readonly Commit[];
@@ -213,5 +245,14 @@ export interface PullRequestFacts {
   readonly proposedPolicy: PolicyFile | null;
   readonly check: ExistingCheck | null;
   readonly siblings: readonly SiblingRequest[];
+  readonly issues: readonly LinkedIssue[];
+  /** The commit that `refs/notes/ai` points to; null where there is no such ref. */
+  readonly notesRef: string | null;
+  /** Of the listed commits; none until they were asked for. */
+  readonly notes: readonly Note[];
+  /** Commits of replaced heads that the base doesn't contain, as far as they were asked for. */
+  readonly replaced: readonly Commit[];
+  /** Replaced heads that GitHub can't show. */
+  readonly lostHeads: readonly string[];
   readonly gaps: readonly Gap[];
 }

@@ -1,21 +1,42 @@
 /** Facts to evidence: every source's items in one list. A new source is a new function here and nothing else. */
 import { authorshipOf } from "./authorship/authorship.ts";
+import { noteEvidence } from "./authorship/notes.ts";
 import { ruleSignals } from "./authorship/rules.ts";
 import { commitSignals, requestSignals } from "./authorship/signals.ts";
-import type { Evidence } from "./evidence.ts";
-import type { Commit, PullRequestFacts } from "./facts.ts";
+import type { AgentEvidence, Evidence } from "./evidence.ts";
+import type { PullRequestFacts } from "./facts.ts";
+import type { Memory, Push } from "./memory.ts";
 import { commitPeople } from "./people/commit-people.ts";
+import { arrivalsOf, pusherEvidence } from "./people/pushers.ts";
 import { requestPeople } from "./people/request-people.ts";
+import { movesWorthComparing, withoutMoves, withoutSuggesters } from "./people/unchanged.ts";
 import type { PolicyInForce } from "./policy.ts";
+import { rememberedEvidence } from "./remembered.ts";
 
-/** What a request's facts say about agents and people. */
-export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce): Evidence[] {
+export interface Gathered {
+  /** Everything that bears on the verdict. */
+  readonly all: readonly Evidence[];
+  /** What these facts show by themselves, and so is worth remembering: neither memories nor what only the policy says. */
+  readonly found: readonly Evidence[];
+  /** Pushes that would make nobody a principal if they changed nothing. */
+  readonly moves: readonly Push[];
+}
+
+/** What a request's facts, and the memory of earlier ones, say about agents and people. */
+export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, memory: Memory): Gathered {
   const { policy } = inForce;
-  const commits = [...facts.commits, ...replacedHeads(facts)];
-  const agents = [
+  const commits = [...facts.commits, ...facts.replaced];
+  const remembered = rememberedEvidence(facts, memory, policy);
+  const notes = facts.notes.flatMap(({ sha, text }) => noteEvidence(text, sha));
+  const signals = [
     ...requestSignals(facts, policy),
-    ...ruleSignals(facts, inForce),
     ...commits.flatMap((commit) => commitSignals(commit, policy)),
+    ...notes.filter((item) => item.type === "agent"),
+  ];
+  const agents = [
+    ...signals,
+    ...ruleSignals(facts, inForce),
+    ...remembered.filter((item): item is AgentEvidence => item.type === "agent"),
   ];
   const authorship = authorshipOf(agents, policy);
   const agentOf = new Map(
@@ -23,23 +44,21 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce):
       where.kind === "commit" || where.kind === "note" ? [[where.sha, agent] as const] : [],
     ),
   );
-  return [
-    ...agents,
-    ...requestPeople(facts, authorship, policy),
-    ...commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy)),
+  const arrivals = arrivalsOf(facts, memory.pushes);
+  const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy));
+  const everybody = [
+    ...requestPeople(facts, memory, arrivals, authorship, policy),
+    ...[...named, ...notes].filter((item) => item.type === "person"),
+    ...pusherEvidence(arrivals, policy),
   ];
-}
-
-/**
- * Heads that a force push replaced: what was once on the request stays on it. A parent of the request's commits that isn't
- * one of them itself is the base's, and no part of the change.
- */
-function replacedHeads(facts: PullRequestFacts): Commit[] {
-  const known = new Set([facts.base.sha, ...facts.commits.flatMap((commit) => [commit.sha, ...commit.parents])]);
-  const replaced = new Map<string, Commit>();
-  for (const item of facts.timeline) {
-    if (item.kind !== "head-force-pushed" || !item.before || known.has(item.before.sha)) continue;
-    replaced.set(item.before.sha, item.before);
-  }
-  return [...replaced.values()];
+  const people = [
+    ...withoutSuggesters(withoutMoves(everybody, facts, memory, arrivals, policy), facts, policy),
+    ...[...named, ...notes].filter((item) => item.type === "stranger"),
+  ];
+  return {
+    all: [...agents, ...people, ...remembered.filter((item) => item.type !== "agent")],
+    // What came from another request goes on from this one.
+    found: [...signals, ...people, ...remembered.filter((item) => item.where.kind === "store")],
+    moves: movesWorthComparing(everybody, facts, memory, arrivals, policy),
+  };
 }

@@ -35,7 +35,7 @@ describe("an agent's own request", () => {
 
   test("still needs two when somebody edits a colleague's comment into a command", () => {
     const request = copilots.withCommit({ by: COPILOT_GIT, signedByGitHub: true });
-    expect(outcome(request.comment("bob", "@copilot do it", true).approvedBy("alice"))).toBe("waiting for 1");
+    expect(outcome(request.comment("bob", "@copilot do it", "alice").approvedBy("alice"))).toBe("waiting for 2");
     expect(outcome(request.comment("bob", "@copilot do it").approvedBy("rita"))).toBe("satisfied");
   });
 
@@ -52,25 +52,15 @@ describe("an agent's own request", () => {
 });
 
 describe("what a force push replaced", () => {
-  const pushed = (before: ReturnType<typeof aCommit> | null) =>
-    ({ kind: "head-force-pushed", actor: account("alice"), before, after: "c1" }) as const;
   const clean = aPullRequest().by("alice").withCommit();
 
   test("stays: its marks and its people", () => {
-    expect(outcome(clean.happened(pushed(aClaudeCommit({ sha: "old" }))))).toBe("waiting for 1");
-    const ritas = claudes.happened(pushed(aCommit({ sha: "old", by: gitOf("rita") })));
+    expect(outcome(clean.with({ replaced: [aClaudeCommit({ sha: "old" })] }))).toBe("waiting for 1");
+    const ritas = claudes.with({ replaced: [aCommit({ sha: "old", by: gitOf("rita") })] });
     expect(outcome(ritas.approvedBy("rita"))).toBe("waiting for 1");
   });
 
   test("is taken for AI's where it can't be shown", () => {
-    expect(outcome(clean.happened(pushed(null)))).toBe("waiting for 1");
-  });
-
-  test("is nothing to the change where the base has it", () => {
-    const bases = { ...aClaudeCommit({ sha: "fork-point", by: gitOf("rita") }) };
-    const request = aPullRequest()
-      .by("alice")
-      .withCommit({ parents: ["fork-point"] });
-    expect(outcome(request.happened(pushed(bases)))).toBe("not-ai");
+    expect(outcome(clean.with({ lostHeads: ["0123456"] }))).toBe("waiting for 1");
   });
 });

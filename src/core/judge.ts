@@ -1,9 +1,11 @@
 /** Facts and policy to verdict and report: the whole of the pure part, in one call. */
 import { authorshipOf } from "./authorship/authorship.ts";
 import type { Report, Verdict } from "./decision.ts";
+import type { Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { gapsOf } from "./gaps.ts";
 import { gatherEvidence } from "./gather.ts";
+import { type Memory, NO_MEMORY, type Push } from "./memory.ts";
 import { standingsOf } from "./people/approvals.ts";
 import { principalsOf } from "./people/principals.ts";
 import type { PolicyInForce } from "./policy.ts";
@@ -15,20 +17,24 @@ import { decide } from "./verdict.ts";
 export interface Judgement {
   readonly verdict: Verdict;
   readonly report: Report;
+  /** What these facts show, worth remembering. */
+  readonly found: readonly Evidence[];
+  /** Pushes that would make nobody a principal if they changed nothing. */
+  readonly moves: readonly Push[];
 }
 
-/** Judges a pull request. The same facts and policy always give the same judgement. */
-export function judge(facts: PullRequestFacts, inForce: PolicyInForce): Judgement {
+/** Judges a pull request. The same facts, policy and memory always give the same judgement. */
+export function judge(facts: PullRequestFacts, inForce: PolicyInForce, memory: Memory = NO_MEMORY): Judgement {
   const { policy } = inForce;
-  const evidence = gatherEvidence(facts, inForce);
-  const authorship = authorshipOf(evidence, policy);
-  const principals = principalsOf(evidence, policy);
-  const standings = standingsOf(facts, principals, policy);
+  const { all, found, moves } = gatherEvidence(facts, inForce, memory);
+  const authorship = authorshipOf(all, policy);
+  const principals = principalsOf(all, policy);
+  const standings = standingsOf(facts, memory, principals, policy);
   const risks = authorship.ai ? findRisks(facts.files, policy) : [];
   const required = authorship.ai
     ? requirementsOf(authorship, principals, applicableRules(facts, risks, policy), policy)
     : [];
   const requirements = meet(required, standings);
   const verdict = decide({ authorship, principals, standings, requirements, risks }, gapsOf(facts), inForce);
-  return { verdict, report: reportOf(verdict, facts, inForce) };
+  return { verdict, report: reportOf(verdict, facts, inForce), found, moves };
 }

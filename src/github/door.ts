@@ -1,24 +1,55 @@
 /** GitHub as an evaluation needs it, over one client per installation. */
 import type { GitHubDoor } from "../evaluate.ts";
+import type { ChangeRef } from "../queue/job.ts";
+import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";
-import type { Clients } from "./clients.ts";
+import type { Clients, InstallationClient } from "./clients.ts";
 import { asGitHubError } from "./errors.ts";
+import { readActivity } from "./facts/activity.ts";
+import { readContents } from "./facts/contents.ts";
 import { readPatches } from "./facts/files.ts";
+import { readIssue } from "./facts/issue.ts";
+import { readNotes } from "./facts/notes.ts";
 import { readPullRequest } from "./facts/read.ts";
+import { readReplacedHead } from "./facts/replaced-head.ts";
+import { createPauses, type Pauses } from "./pauses.ts";
+
+/** How many answers of a kind are kept, each named by object ids and so never out of date. */
+const MOST_CACHED = 500;
 
 /** @param appId this App's id: only its own check run is updated */
-export function createGitHubDoor(clients: Clients, appId: number): GitHubDoor {
-  const clientOf = async (installationId: number) => {
-    try {
-      return await clients.forInstallation(installationId);
-    } catch (error) {
-      throw asGitHubError(error, `signing in to installation ${installationId}`);
-    }
-  };
+export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses = createPauses()): GitHubDoor {
+  const asking = <T>({ installationId }: ChangeRef, ask: (client: InstallationClient) => Promise<T>) =>
+    pauses.unlessPaused(installationId, async () => ask(await clientOf(clients, installationId)));
+  const heads = createCache<Awaited<ReturnType<typeof readReplacedHead>>>(MOST_CACHED);
+  const notes = createCache<Awaited<ReturnType<typeof readNotes>>>(MOST_CACHED);
+  const activities = createCache<Awaited<ReturnType<typeof readActivity>>>(MOST_CACHED);
   return {
-    read: async (change) => readPullRequest(await clientOf(change.installationId), change, appId),
-    readFiles: async (change) => readPatches(await clientOf(change.installationId), change),
-    publish: async (change, content) =>
-      publishCheck(await clientOf(change.installationId), { owner: change.owner, repo: change.repo, ...content }),
+    read: (change) => asking(change, (client) => readPullRequest(client, change, appId)),
+    readFiles: (change) => asking(change, (client) => readPatches(client, change)),
+    readReplacedHead: (change, base, head) =>
+      heads.get(`${change.repositoryId}:${base}:${head}`, () =>
+        asking(change, (client) => readReplacedHead(client, change, base, head)),
+      ),
+    readNotes: (change, notesRef, shas) =>
+      notes.get(`${change.repositoryId}:${notesRef}:${shas.join()}`, () =>
+        asking(change, (client) => readNotes(client, change, notesRef, shas)),
+      ),
+    readIssue: (change, issue) => asking(change, (client) => readIssue(client, change, issue)),
+    readActivity: (change, repository, branch, head) =>
+      activities.get(`${repository}:${branch}:${head}`, () =>
+        asking(change, (client) => readActivity(client, repository, branch)),
+      ),
+    readContents: (change, commits, paths) => asking(change, (client) => readContents(client, change, commits, paths)),
+    publish: (change, content) =>
+      asking(change, (client) => publishCheck(client, { owner: change.owner, repo: change.repo, ...content })),
   };
+}
+
+async function clientOf(clients: Clients, installationId: number): Promise<InstallationClient> {
+  try {
+    return await clients.forInstallation(installationId);
+  } catch (error) {
+    throw asGitHubError(error, `signing in to installation ${installationId}`);
+  }
 }

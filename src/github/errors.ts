@@ -6,7 +6,10 @@ export class GitHubError extends Error {
   readonly status: number | null;
   /** How long GitHub asks to wait, in seconds; null where it doesn't say. */
   readonly retryAfterSeconds: number | null;
-  /** Trying again can't help: the installation or the repository is gone. */
+  /**
+   * GitHub says that what was asked for isn't there: the installation or the repository is gone. Its replicas may say so
+   * of something that is new, so this too is tried again a few times.
+   */
   readonly permanent: boolean;
 
   constructor(
@@ -23,17 +26,42 @@ export class GitHubError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.permanent = options.permanent ?? false;
   }
+
+  /** GitHub's plain "not for you, or not there": asking again brings the same. A rate limit isn't one. */
+  get isRefusal(): boolean {
+    if (this.status === 403) return this.retryAfterSeconds === null && /not accessible|must have/i.test(this.message);
+    return this.status === 404 || this.status === 410 || this.status === 422;
+  }
 }
 
+type Headers = Readonly<Record<string, string | number | undefined>>;
+
+/** An answer with an error status. Octokit also gives status 500 to a connection that failed: that has no `response`. */
 interface RequestFailure {
   readonly status: number;
   readonly message: string;
-  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> };
+  readonly request?: { readonly url?: string };
+  readonly response: { readonly headers?: Headers; readonly data?: unknown };
 }
 
-function isRequestFailure(error: unknown): error is RequestFailure {
-  return error instanceof Error && "status" in error && typeof error.status === "number";
+function isRequestFailure(error: unknown): error is Error & RequestFailure {
+  if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return false;
+  return "response" in error && typeof error.response === "object" && error.response !== null;
 }
+
+/**
+ * Whether GitHub itself said that the thing isn't there, or may not be seen any more. A 404 without GitHub's JSON is a
+ * proxy's, and one at GraphQL's own address is an outage: GraphQL says NOT_FOUND in its answer.
+ */
+function saysGone({ status, message, request, response }: RequestFailure): boolean {
+  if (status === 403) return /suspended/i.test(message);
+  if (status !== 404 && status !== 410) return false;
+  const { data } = response;
+  return typeof data === "object" && data !== null && "message" in data && !request?.url?.endsWith("/graphql");
+}
+
+/** GitHub's limits start anew each hour; a longer wait is a mistake somewhere, and work would lie for days. */
+const LONGEST_WAIT_SECONDS = 3600;
 
 /** The first line of a message, bounded: an error page of a proxy is long, and its text is nobody's business. */
 export function shortly(message: string): string {
@@ -46,16 +74,13 @@ export function shortly(message: string): string {
  *
  * @param nowSeconds the present time in seconds since the epoch
  */
-export function retryAfter(
-  headers: Readonly<Record<string, string | number | undefined>>,
-  nowSeconds: number,
-): number | null {
-  const after = Number(headers["retry-after"]);
-  if (headers["retry-after"] !== undefined && Number.isFinite(after)) return Math.max(0, after);
-  const reset = Number(headers["x-ratelimit-reset"]);
-  if (String(headers["x-ratelimit-remaining"]) === "0" && Number.isFinite(reset))
-    return Math.max(1, reset - nowSeconds);
-  return null;
+export function retryAfter(headers: Headers, nowSeconds: number): number | null {
+  const seconds = (value: string | number | undefined) => (value === undefined || value === "" ? NaN : Number(value));
+  const after = seconds(headers["retry-after"]);
+  if (Number.isFinite(after)) return Math.min(LONGEST_WAIT_SECONDS, Math.max(0, after));
+  const reset = seconds(headers["x-ratelimit-reset"]);
+  if (String(headers["x-ratelimit-remaining"]) !== "0" || !Number.isFinite(reset)) return null;
+  return Math.min(LONGEST_WAIT_SECONDS, Math.max(1, reset - nowSeconds));
 }
 
 /**
@@ -66,13 +91,10 @@ export function retryAfter(
 export function asGitHubError(error: unknown, operation: string, nowSeconds = Date.now() / 1000): GitHubError {
   if (error instanceof GitHubError) return error;
   if (isRequestFailure(error)) {
-    const wait = retryAfter(error.response?.headers ?? {}, nowSeconds);
-    // A token for an installation that is gone or suspended: GitHub answers 404 or 403 at the token's URL, and says so.
-    const gone = error.status === 404 || (error.status === 403 && /suspended/i.test(error.message));
     return new GitHubError(`${operation}: GitHub answered ${error.status} (${shortly(error.message)})`, {
       status: error.status,
-      retryAfterSeconds: wait,
-      permanent: gone || error.status === 410,
+      retryAfterSeconds: retryAfter(error.response.headers ?? {}, nowSeconds),
+      permanent: saysGone(error),
       cause: error,
     });
   }

@@ -1,6 +1,6 @@
 /** GraphQL as GitHub really answers: errors come with status 200, and beside data. */
 import type { ProbotOctokit } from "probot";
-import { asGitHubError, GitHubError, shortly } from "./errors.ts";
+import { asGitHubError, GitHubError, retryAfter, shortly } from "./errors.ts";
 
 export type Octokit = Pick<ProbotOctokit, "request">;
 
@@ -35,7 +35,7 @@ export async function graphql<Data>(
   let body: unknown;
   let headers: Readonly<Record<string, string | number | undefined>>;
   try {
-    const response = await octokit.request("POST /graphql", graphqlParameters(octokit, query, variables));
+    const response = await octokit.request(`POST ${graphqlUrl(octokit)}`, { query, variables });
     body = response.data;
     headers = response.headers;
   } catch (error) {
@@ -46,19 +46,20 @@ export async function graphql<Data>(
   const errors = Array.isArray(body.errors) ? (body.errors as GraphqlError[]) : [];
   const limited = errors.find((error) => error.type === "RATE_LIMITED" || /rate limit/i.test(error.message ?? ""));
   if (limited) {
-    const reset = Number(headers["retry-after"] ?? Number(headers["x-ratelimit-reset"]) - Date.now() / 1000);
     throw new GitHubError(`${operation}: GitHub's rate limit is used up`, {
       status: 200,
-      retryAfterSeconds: Number.isFinite(reset) ? Math.max(1, reset) : 60,
+      retryAfterSeconds: retryAfter(headers, Date.now() / 1000),
     });
   }
   return { data: (body.data ?? null) as Data | null, errors };
 }
 
-/** GraphQL of GitHub Enterprise Server lives at `/api/graphql`, beside REST's `/api/v3`. */
-function graphqlParameters(octokit: Octokit, query: string, variables: Readonly<Record<string, unknown>>) {
-  const baseUrl = octokit.request.endpoint.DEFAULTS.baseUrl.replace(/\/api\/v3\/?$/, "/api");
-  return { baseUrl, query, variables };
+/**
+ * GraphQL of GitHub Enterprise Server lives at `/api/graphql`, beside REST's `/api/v3`. The address is given whole: a
+ * `baseUrl` of this request would also become that of the token request which Octokit may send before it.
+ */
+function graphqlUrl(octokit: Octokit): string {
+  return octokit.request.endpoint.DEFAULTS.baseUrl.replace(/\/api\/v3\/?$/, "/api").concat("/graphql");
 }
 
 /**

@@ -32,11 +32,13 @@ export class RetryLater extends Error {
 export type Handler = (job: Job, attempt: number) => Promise<void>;
 
 export interface Queue {
-  /** Resolves once the job is stored. A job of the same change that still waits takes this one's place. */
+  /** Resolves once the job is stored. It takes the place of one of the same change that still waits. */
   enqueue(job: Job): Promise<void>;
   /** Starts the workers. */
   work(handler: Handler): Promise<void>;
   isHealthy(): Promise<boolean>;
+  /** How many changes wait, or are being evaluated. */
+  depth(): Promise<{ readonly waiting: number; readonly active: number }>;
   /** Lets running jobs finish, within a time; what doesn't is given out again after the next start. */
   stop(): Promise<void>;
 }
@@ -64,17 +66,22 @@ export async function openQueue(database: Pick<Database, "kind" | "forQueue">, l
   if (database.kind === "pglite") await releaseOrphans(boss, database.forQueue);
 
   let running = true;
+  let worker: string | undefined;
   const enqueue = async (job: Job, delaySeconds = 0) => {
-    await boss.upsert(QUEUE, job, {
-      singletonKey: keyOf(job.change),
-      startAfter: delaySeconds,
-      group: { id: String(job.change.installationId) },
-    });
+    const key = { singletonKey: keyOf(job.change), startAfter: delaySeconds };
+    const whole = { ...key, group: { id: String(job.change.installationId) } };
+    if (job.head !== null) {
+      await boss.upsert(QUEUE, job, whole);
+      return;
+    }
+    // An event that names no head must not hide the head that a waiting job knows.
+    const { updated } = await boss.update(QUEUE, undefined, key);
+    if (updated === 0) await boss.send(QUEUE, job, whole);
   };
   return {
     enqueue: (job) => enqueue(job),
     async work(handler) {
-      await boss.work(
+      worker = await boss.work(
         QUEUE,
         {
           batchSize: 1,
@@ -85,30 +92,72 @@ export async function openQueue(database: Pick<Database, "kind" | "forQueue">, l
           localGroupConcurrency: CONCURRENCY_PER_INSTALLATION,
         },
         async (jobs: readonly JobWithMetadata<Job>[]) => {
-          for (const job of jobs) await run(job, handler, enqueue);
+          for (const job of jobs) await run(job, handler);
         },
       );
     },
     isHealthy: async () => running && (await boss.isInstalled()),
+    async depth() {
+      const { rows } = await database.forQueue.executeSql(
+        `select count(*) filter (where state <> 'active') as waiting, count(*) filter (where state = 'active') as active
+         from pgboss.job where name = $1 and state in ('created', 'retry', 'active')`,
+        [QUEUE],
+      );
+      return { waiting: Number(rows[0]?.waiting ?? 0), active: Number(rows[0]?.active ?? 0) };
+    },
     async stop() {
       running = false;
       await boss.stop({ graceful: true, timeout: 20_000, close: false });
     },
   };
 
-  async function run(job: JobWithMetadata<Job>, handler: Handler, again: typeof enqueue): Promise<void> {
+  async function run(job: JobWithMetadata<Job>, handler: Handler): Promise<void> {
     const change = nameOfChange(job.data.change);
     try {
       await handler(job.data, job.retryCount);
     } catch (error) {
       if (error instanceof RetryLater) {
-        log.warn({ change, seconds: Math.ceil(error.seconds), err: error.cause }, "GitHub asked to wait");
-        await again(job.data, Math.ceil(error.seconds));
+        const seconds = Math.max(1, Math.ceil(error.seconds));
+        log.warn({ change, seconds, err: error.cause }, "GitHub asked to wait");
+        if (!(await leaveToWaiting(job.data, seconds))) await enqueue(job.data, seconds);
         return;
       }
-      log.warn({ change, attempt: job.retryCount, err: error }, "An evaluation failed and will be tried again");
+      const what = { change, attempt: job.retryCount, err: error };
+      if (await leaveToWaiting(job.data, 0)) {
+        log.warn(what, "An evaluation failed; a newer one of the same change waits already");
+        return;
+      }
+      if (job.retryCount < job.retryLimit) log.warn(what, "An evaluation failed and will be tried again");
+      else log.error(what, `An evaluation failed for the last time; it lies in the queue ${DEAD_LETTERS}`);
+      wakeAfterFirstRetry();
       throw new Error(error instanceof Error ? error.message : "an evaluation failed");
     }
+  }
+
+  /** The first retry is due within two seconds; without this it would wait for the next poll besides. */
+  function wakeAfterFirstRetry(): void {
+    setTimeout(() => {
+      if (running && worker !== undefined) boss.notifyWorker(worker);
+    }, 2_000).unref();
+  }
+
+  /**
+   * Leaves the work to a job of the same change that waits already, so that never two wait. It learns the head that this
+   * one knew, if it knows none, in the same statement: an event may be changing it at this moment.
+   *
+   * @param seconds how long it has to wait from now at least
+   * @returns false if none waits
+   */
+  async function leaveToWaiting({ change, head }: Job, seconds: number): Promise<boolean> {
+    const { rows } = await database.forQueue.executeSql(
+      `update pgboss.job
+       set data = case when data->>'head' is null then data || jsonb_build_object('head', $3::text) else data end,
+           start_after = greatest(start_after, now() + $4::integer * interval '1 second')
+       where name = $1 and singleton_key = $2 and state in ('created', 'retry')
+       returning id`,
+      [QUEUE, keyOf(change), head, seconds],
+    );
+    return rows.length > 0;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { isHandledEvent } from "../events.ts";
 
 /** What the process counts. Each method adds one. */
@@ -11,8 +11,12 @@ export interface Metrics {
   render(): Promise<{ readonly text: string; readonly contentType: string }>;
 }
 
-/** Makes the process's metrics, with a registry of their own so that two servers in one process don't mix. */
-export function createMetrics(): Metrics {
+/**
+ * Makes the process's metrics, with a registry of their own so that two servers in one process don't mix.
+ *
+ * @param depth how many changes wait and are being evaluated, asked for each time that the metrics are read
+ */
+export function createMetrics(depth: () => Promise<{ readonly waiting: number; readonly active: number }>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -33,6 +37,15 @@ export function createMetrics(): Metrics {
     help: "Requests to GitHub, tokens apart, by API",
     labelNames: ["api", "method"],
     registers,
+  });
+  new Gauge({
+    name: "countersign_queue_jobs",
+    help: "Changes in the queue, by state",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      for (const [state, count] of Object.entries(await depth())) this.set({ state }, count);
+    },
   });
   return {
     webhook: (event) => webhooks.inc({ event: isHandledEvent(event) ? event : "other" }),

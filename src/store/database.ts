@@ -1,5 +1,5 @@
 /** The database: PGlite in a folder, or PostgreSQL by URL. The same SQL for both. */
-import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Pool } from "pg";
 import { type Db, fromPglite } from "pg-boss";
@@ -42,8 +42,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 async function openPglite(dataDir: string): Promise<Database> {
   const lock = await lockFolder(dataDir);
-  mkdirSync(dataDir, { recursive: true });
-  const pglite = await PGlite.create(dataDir);
+  // A folder of its own: PGlite makes a database only where there is nothing else.
+  const pglite = await PGlite.create(join(dataDir, "database"));
   return {
     kind: "pglite",
     query: async <T extends Row>(sql: string, parameters: readonly unknown[] = []) =>

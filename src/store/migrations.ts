@@ -23,6 +23,80 @@ const STEPS: readonly string[] = [
      primary key (repository_id, head)
    )`,
   "create sequence countersign.evaluation_sequence",
+  `create table countersign.pushes (
+     repository_id bigint not null,
+     id text not null,
+     branch text not null,
+     before text,
+     after text not null,
+     actor jsonb,
+     pushed_at timestamptz not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, id)
+   )`,
+  "create index pushes_branch on countersign.pushes (repository_id, branch)",
+  `create table countersign.comments (
+     repository_id bigint not null,
+     id text not null,
+     number integer not null,
+     kind text not null,
+     author jsonb,
+     agents text[] not null,
+     url text not null,
+     as_written boolean not null,
+     said_at timestamptz not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, id)
+   )`,
+  "create index comments_number on countersign.comments (repository_id, number)",
+  `create table countersign.requests (
+     repository_id bigint not null,
+     number integer not null,
+     base text not null,
+     protected boolean not null,
+     landed boolean not null default false,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number)
+   )`,
+  `create table countersign.objects (
+     repository_id bigint not null,
+     oid text not null,
+     kind text not null,
+     number integer not null,
+     position integer not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, oid, number)
+   )`,
+  "create index objects_number on countersign.objects (repository_id, number)",
+  `create table countersign.evidence (
+     repository_id bigint not null,
+     number integer not null,
+     digest text not null,
+     position integer not null,
+     item jsonb not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, digest)
+   )`,
+  `create table countersign.heads (
+     repository_id bigint not null,
+     number integer not null,
+     head text not null,
+     files text not null,
+     boundary text[] not null,
+     fingerprint text,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, head)
+   )`,
+  `create table countersign.reviewed (
+     repository_id bigint not null,
+     number integer not null,
+     review text not null,
+     files text not null,
+     boundary text[] not null,
+     fingerprint text,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, review)
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

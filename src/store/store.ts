@@ -38,6 +38,8 @@ export interface Store {
   ): Promise<{ number: number; conclusion: Conclusion }[]>;
   /** The mode that the repository was last judged in; null if it never was. */
   lastMode(repositoryId: number): Promise<Mode | null>;
+  /** The head at which a change was last judged; null if it never was. */
+  lastHead(repositoryId: number, number: number): Promise<string | null>;
   check(repositoryId: number, head: string): Promise<WrittenCheck | null>;
   recordCheck(repositoryId: number, head: string, check: WrittenCheck): Promise<void>;
 }
@@ -76,6 +78,13 @@ export function createStore(database: Pick<Database, "query">): Store {
         [repositoryId],
       );
       return row?.mode ?? null;
+    },
+    async lastHead(repositoryId, number) {
+      const [row] = await database.query<{ head: string }>(
+        "select head from countersign.evaluations where repository_id = $1 and number = $2",
+        [repositoryId, number],
+      );
+      return row?.head ?? null;
     },
     async check(repositoryId, head) {
       const [row] = await database.query<{ check_id: string; report: string; annotated: boolean }>(

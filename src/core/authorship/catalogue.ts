@@ -9,7 +9,8 @@ export interface Mark<Value> {
 
 /** An account that writes code for the agent. */
 export interface AgentAccount {
-  readonly id: number;
+  /** GitHub's number; null where only the login is known. */
+  readonly id: number | null;
   /** As REST spells it: a bot's ends in `[bot]`. */
   readonly login: string;
   readonly source: string;
@@ -18,8 +19,12 @@ export interface AgentAccount {
    * the agent.
    */
   readonly onlyNamed?: string;
-  /** Set where the account reviews and is credited for suggestions: as a commit's co-author it is the agent's, else not. */
-  readonly creditOnly?: true;
+}
+
+/** Words that begin a comment and set an agent to work. */
+export interface Command extends Mark<string> {
+  /** What may follow and asks for reading only (`/q review`): that sets nobody to work on code. */
+  readonly readsOnly?: readonly string[];
 }
 
 export interface Agent {
@@ -28,23 +33,87 @@ export interface Agent {
   readonly name: string;
   readonly vendor: string;
   readonly homepage: string;
+  /** Authenticated by GitHub where GitHub names them: definitive. */
   readonly accounts: readonly AgentAccount[];
-  /** Exact addresses, lower case, that only the agent's tool writes. */
+  /** Exact addresses, lower case, that only the agent's tool writes. Strong. */
   readonly addresses: readonly Mark<string>[];
-  /** What a trailer's value may call it, lower case. Never looked for in prose. */
+  /** Forms of such addresses. Anchored, and linear in the address's length. Strong. */
+  readonly addressForms: readonly Mark<RegExp>[];
+  /** The vendor's domains. There, and only there, a `words` name or a `noreply@` is the agent's; a person's isn't. */
+  readonly domains: readonly string[];
+  /** Names that no person bears: they count as a git name, as a co-author without address, as a trailer's value. Strong. */
   readonly names: readonly string[];
-  /** Suffixes of a person's git name: `Jo Doe (aider)`. */
-  readonly nameSuffixes: readonly Mark<string>[];
-  /** Trailer keys, lower case, that only the agent writes; `is` narrows the value. */
+  /**
+   * Names that are ordinary words (Amp, Cursor): as a git name they count only beside no address, a placeholder's or the
+   * vendor's, or with a word such as `Agent`.
+   */
+  readonly words: readonly string[];
+  /** Names that people have (Devin, Jules): as a git name they count only with a word such as `AI` or `Agent`. */
+  readonly firstNames: readonly string[];
+  /** Trailer keys, lower case, that only the agent writes; `is` narrows the value. Strong. */
   readonly trailers: readonly (Mark<string> & { readonly is?: RegExp })[];
-  /** Whole lines of a commit message or a request's body. Anchored, and linear in the line's length. */
+  /**
+   * Whole lines of a message or a request's body, beyond `Generated with NAME`, which every name above has. Anchored,
+   * and linear in the line's length. Strong.
+   */
   readonly footers: readonly Mark<RegExp>[];
-  /** Prefixes of a commit's subject. */
+  /** Prefixes of a commit's subject. Weak: a project's own component may be called like the tool. */
   readonly subjects: readonly Mark<string>[];
   /** Head branches: `strong` for the exact form that a machine makes, `weak` for a mere prefix. */
   readonly branches: readonly (Mark<RegExp> & { readonly confidence: Confidence })[];
-  /** What begins a line that sets it to work: `@copilot`, `/kiro`. */
-  readonly commands: readonly Mark<string>[];
+  /** What begins a line that sets it to work: `@copilot`, `/kiro`. Lower case. */
+  readonly commands: readonly Command[];
   /** Labels, lower case, that set it to work. */
   readonly labels: readonly Mark<string>[];
+  /** Where the names, which carry no source of their own, were met. */
+  readonly seen: readonly string[];
+  /** Where its prompter is found, best first. */
+  readonly prompter: readonly string[];
+  /** What no mark of it shows. */
+  readonly cannotShow: readonly string[];
+  /** It leaves no mark unless it's told to. */
+  readonly silentByDefault: boolean;
+  /** A line as it stands in a commit or a request; null for one that leaves none of its own. */
+  readonly example: string | null;
+}
+
+/** The source of what public lists of agents report, and nobody here has read in a commit or in the vendor's own words. */
+export const REPORTED = "reported by public lists of agents' marks (2026)";
+
+/** What an entry has to say; all the rest is empty. */
+type Entry = Pick<Agent, "id" | "name" | "vendor" | "homepage"> & Partial<Agent>;
+
+/** The prompter of a tool that runs on the engineer's machine, under their own git identity. */
+export const LOCAL = "The commit's author: the tool runs under the engineer's own git identity.";
+/** The prompter of a suggestion that a person took over. */
+export const SUGGESTION = "The commit's author: the person who committed the suggestion.";
+
+/** Completes an entry. */
+export function agent(entry: Entry): Agent {
+  return {
+    accounts: [],
+    addresses: [],
+    addressForms: [],
+    domains: [],
+    names: [],
+    words: [],
+    firstNames: [],
+    trailers: [],
+    footers: [],
+    subjects: [],
+    branches: [],
+    commands: [],
+    labels: [],
+    seen: [],
+    prompter: [LOCAL],
+    cannotShow: [],
+    silentByDefault: false,
+    example: null,
+    ...entry,
+  };
+}
+
+/** A public commit as a source: `commit("dyad-sh/dyad", "35da2a405")`. */
+export function commit(repository: string, sha: string): string {
+  return `https://github.com/${repository}/commit/${sha}`;
 }

@@ -1,141 +1,149 @@
-/** Does this identity, line or branch belong to an agent? The catalogue's entries and the policy's own agents alike. */
-import { globMatcher } from "../paths.ts";
+/** Does this identity or branch belong to an agent? The catalogue's entries and the policy's own agents alike. */
 import { readNoreply } from "../people/address.ts";
-import type { Confidence, CustomAgent, Policy } from "../policy.ts";
-import { AGENTS } from "./agents.ts";
-import type { Agent } from "./catalogue.ts";
-import { type Trailer, toNamed } from "./trailers.ts";
-
-/** An agent that a mark points to. */
-export interface Hit {
-  readonly agent: string;
-  readonly name: string;
-  readonly confidence: Confidence;
-}
+import type { Policy } from "../policy.ts";
+import { AGENTS } from "./agents/index.ts";
+import type { Agent, AgentAccount } from "./catalogue.ts";
+import { customByAddress, customByBranch } from "./custom.ts";
+import { type Hit, strong } from "./hit.ts";
+import { agentOfName } from "./names.ts";
+import { fold, tokens } from "./text.ts";
 
 /** A git identity: what the commit says, and the account GitHub found for its address. */
 export interface Identity {
   readonly name: string;
+  /** Empty where there is none, as in `Co-authored-by: Claude`. */
   readonly email: string;
   readonly accountId: number | null;
 }
 
-const hit = (agent: Agent, confidence: Confidence): Hit => ({ agent: agent.id, name: agent.name, confidence });
+interface Owned {
+  readonly agent: Agent;
+  readonly account: AgentAccount;
+}
+
+const OWNED: readonly Owned[] = AGENTS.flatMap((agent) => agent.accounts.map((account) => ({ agent, account })));
+const BY_NUMBER: ReadonlyMap<number | null, Owned[]> = Map.groupBy(OWNED, ({ account }) => account.id);
+/** A bot's login is a name that no person can have. */
+const BY_BOT: ReadonlyMap<string, Owned> = new Map(
+  OWNED.filter(({ account }) => account.login.endsWith("[bot]") && account.onlyNamed === undefined).map((owned) => [
+    owned.account.login.toLowerCase(),
+    owned,
+  ]),
+);
+const BY_ADDRESS = new Map(AGENTS.flatMap((agent) => agent.addresses.map((mark) => [mark.value, agent] as const)));
+const BY_DOMAIN = new Map(AGENTS.flatMap((agent) => agent.domains.map((domain) => [domain, agent] as const)));
+const FORMS = AGENTS.flatMap((agent) => agent.addressForms.map((mark) => ({ agent, form: mark.value })));
+
+const of = (agent: Agent): Hit => strong({ agent: agent.id, name: agent.name });
 
 /**
- * The agent that an identity belongs to: by the account's number (from GitHub, or in a noreply address), by an exact
- * address, or by a suffix of the name. Never by a name alone: Devin, Claude and Jules are people's names.
- *
- * @param credit whether it stands in a co-author line, where accounts that only review are credited for their suggestions
+ * The agent that an identity belongs to: by the account's number (from GitHub, or in a noreply address), a bot's login,
+ * an exact address, or a name that no person bears. Devin, Claude and Jules are people's names, and count only beside an
+ * address that is no person's.
  */
-export function agentOfIdentity(identity: Identity, credit: boolean, policy: Policy): Hit | null {
-  const email = identity.email.trim().toLowerCase();
-  const id = identity.accountId ?? readNoreply(email)?.id ?? null;
-  for (const agent of AGENTS) {
-    const account = agent.accounts.some(
-      (mark) =>
-        mark.id === id &&
-        (credit || !mark.creditOnly) &&
-        (mark.onlyNamed === undefined || mark.onlyNamed === identity.name.trim().toLowerCase()),
-    );
-    if (account) return hit(agent, "definitive");
-  }
-  for (const agent of AGENTS) {
-    if (agent.addresses.some((mark) => mark.value === email)) return hit(productOf(identity.name, agent), "strong");
-  }
-  const suffix = /\(([^()]{1,40})\)\s*$/.exec(identity.name)?.[1]?.toLowerCase();
-  const suffixed = AGENTS.find((agent) => agent.nameSuffixes.some((mark) => mark.value === suffix));
-  if (suffixed) return hit(suffixed, "strong");
-  return customHit(policy, (agent) => customIdentity(agent, email));
+export function agentOfIdentity(identity: Identity, policy: Policy): Hit | null {
+  const email = bareAddress(identity.email);
+  const noreply = readNoreply(email);
+  const name = identity.name.trim().toLowerCase();
+  const owner = BY_NUMBER.get(identity.accountId ?? noreply?.id ?? -1)?.find(
+    ({ account }) => account.onlyNamed === undefined || account.onlyNamed === name,
+  );
+  if (owner) return { ...of(owner.agent), confidence: "definitive" };
+  const bot = BY_BOT.get(noreply?.login ?? "") ?? BY_BOT.get(name);
+  if (bot) return of(bot.agent);
+  const custom = customByAddress(email, policy);
+  if (custom) return custom;
+  return byAddress(name, email) ?? byName(identity.name, email, noreply?.login ?? null);
 }
 
-/** A name that is another product's wins over a shared address: several tools write Anthropic's. */
-function productOf(name: string, byAddress: Agent): Agent {
-  return AGENTS.find((agent) => agent !== byAddress && namesAgent(name, agent)) ?? byAddress;
-}
-
-function customIdentity(agent: CustomAgent, email: string): boolean {
-  const login = readNoreply(email)?.login.toLowerCase();
+/**
+ * Whether an address is an agent's own, whatever name stands beside it: then it's no person's. A name can't say that:
+ * whoever calls themselves like an agent would be nobody.
+ */
+export function isAgentsAddress(email: string, policy: Policy): boolean {
+  const bare = bareAddress(email);
+  const noreply = readNoreply(bare);
+  const owned = BY_NUMBER.get(noreply?.id ?? -1)?.some(({ account }) => account.onlyNamed === undefined) ?? false;
   return (
-    agent.logins.some((own) => own.toLowerCase() === login) ||
-    agent.emails.some((pattern) => globMatcher(pattern.toLowerCase()).matches(email))
+    owned || BY_BOT.has(noreply?.login ?? "") || customByAddress(bare, policy) !== null || ownerOfAddress(bare) !== null
   );
 }
 
-function customHit(policy: Policy, matches: (agent: CustomAgent) => boolean): Hit | null {
-  const found = policy.detection.customAgents.find(matches);
-  return found ? { agent: found.id, name: found.name, confidence: "strong" } : null;
+function ownerOfAddress(email: string): Agent | null {
+  return exactOwner(email) ?? ownerByDomain(email);
 }
 
-/** Whether a value begins with one of the agent's names, as a whole word: `Kiro`, `Kiro:model`, `Kiro (1.2)`. */
-function namesAgent(value: string, agent: Agent): boolean {
-  const text = value.trim().toLowerCase();
-  return agent.names.some((name) => text.startsWith(name) && !/[\p{L}\p{N}-]/u.test(text.charAt(name.length)));
+function exactOwner(email: string): Agent | null {
+  return BY_ADDRESS.get(email) ?? FORMS.find(({ form }) => form.test(email))?.agent ?? null;
 }
 
-/** Keys by which people and tools say that an agent helped; the value has to name one. */
-const CONVENTIONS = new Set([
-  "assisted-by",
-  "generated-by",
-  "ai-assisted",
-  "ai-assisted-by",
-  "ai-assistant",
-  "ai-generated-by",
-  "coding-agent",
-  "co-developed-by",
-  "made-with",
-]);
-
-/** Keys whose plain `yes` says that some agent helped. */
-const STATEMENTS = new Set(["ai-assisted", "ai-generated"]);
-
-/**
- * The agent that a trailer names. `Reviewed-by` and its like say who read, not who wrote, and name nobody here.
- * `Co-authored-by` is judged by its identity.
- */
-export function agentOfTrailer(trailer: Trailer, policy: Policy): Hit | null {
-  for (const agent of AGENTS) {
-    const own = agent.trailers.find((mark) => mark.value === trailer.key && (mark.is?.test(trailer.value) ?? true));
-    if (own) return hit(agent, "strong");
-  }
-  const custom = customHit(policy, (agent) => agent.trailers.some((key) => key.toLowerCase() === trailer.key));
-  if (custom) return custom;
-  if (trailer.key === "co-authored-by") return agentOfCoAuthor(trailer.value, policy);
-  if (!CONVENTIONS.has(trailer.key) && !STATEMENTS.has(trailer.key)) return null;
-  const named = AGENTS.find((agent) => namesAgent(trailer.value, agent));
-  if (named) return hit(named, "strong");
-  if (STATEMENTS.has(trailer.key) && /^(yes|true)$/i.test(trailer.value)) {
-    return { agent: "unknown", name: "an AI assistant", confidence: "strong" };
-  }
-  const identity = toNamed(trailer.value);
-  return identity ? agentOfIdentity({ ...identity, accountId: null }, true, policy) : null;
+/** Lower case, without what a shell or an editor left in it: quotes, backslashes, brackets. */
+function bareAddress(email: string): string {
+  return email.replace(/["'\\<>\s]/g, "").toLowerCase();
 }
 
-function agentOfCoAuthor(value: string, policy: Policy): Hit | null {
-  const identity = toNamed(value);
-  if (identity) return agentOfIdentity({ ...identity, accountId: null }, true, policy);
-  // Without an address a product's full name is left; a person's first name never stands in the catalogue.
-  const named = AGENTS.find((agent) => agent.names.includes(value.trim().toLowerCase()));
-  return named ? hit(named, "strong") : null;
+function byAddress(name: string, email: string): Hit | null {
+  const exact = exactOwner(email);
+  const owner = exact ?? ownerByDomain(email);
+  if (!owner) return null;
+  const named = agentOfName(name);
+  // `Assistant <assistant@openai.com>`: some AI, and the vendor has more than one.
+  if (!exact && named?.agent === "unknown") return strong(named);
+  // A name that is another product's wins over a shared address: several tools write Anthropic's.
+  return named && named.agent !== "unknown" && named.agent !== owner.id && isProduct(named) ? strong(named) : of(owner);
 }
 
-/** The agent whose known footer a line is. */
-export function agentOfFooter(line: string): Hit | null {
-  const found = AGENTS.find((agent) => agent.footers.some((mark) => mark.value.test(line)));
-  return found ? hit(found, "strong") : null;
+function isProduct(named: { readonly agent: string; readonly certain: boolean }): boolean {
+  return named.certain && named.agent !== "claude-code";
 }
 
-/** The agent whose tool begins subjects so. */
-export function agentOfSubject(subject: string): Hit | null {
-  const found = AGENTS.find((agent) => agent.subjects.some((mark) => subject.startsWith(mark.value)));
-  return found ? hit(found, "strong") : null;
+/** Local parts that are a machine's at the vendor of an agent, where people have addresses too. */
+const MACHINES = new Set(["noreply", "no-reply", "agent", "agents", "ai-agent", "assistant"]);
+
+function ownerByDomain(email: string): Agent | null {
+  const at = email.lastIndexOf("@");
+  const owner = BY_DOMAIN.get(email.slice(at + 1));
+  if (!owner || at < 1) return null;
+  const local = email.slice(0, at);
+  if (MACHINES.has(local)) return owner;
+  return [...owner.names, ...owner.words].some((own) => {
+    const spelled = own.replace(/[^a-z0-9]/g, "");
+    return local.startsWith(spelled) && /^([-_+\d]|$)/.test(local.slice(spelled.length));
+  })
+    ? owner
+    : null;
 }
+
+function byName(name: string, email: string, login: string | null): Hit | null {
+  const whole = agentOfName(name);
+  if (!whole) return null;
+  return whole.certain || isNobodysAddress(email, login, name, whole.agent) ? strong(whole) : null;
+}
+
+const PLACEHOLDER = /@(.*\.)?(example\.(com|org|net)|localhost|localdomain|local|invalid|test|internal)$/;
+
+/** No address, a placeholder's, a machine's, or the vendor's: what stands beside a name when no person is meant. */
+function isNobodysAddress(email: string, login: string | null, name: string, agent: string): boolean {
+  if (email === "" || !email.includes(".") || PLACEHOLDER.test(email)) return true;
+  const word = tokens(name)[0]?.word ?? "";
+  if (login !== null) return fold(login) === word;
+  const local = email.slice(0, email.lastIndexOf("@"));
+  const domain = email.slice(email.lastIndexOf("@") + 1);
+  const machine = local.startsWith(word) && MACHINE_TAIL.test(local.slice(word.length));
+  return machine || MACHINES.has(local) || BY_DOMAIN.get(domain)?.id === agent;
+}
+
+/** `cursor-agent@`, `gemini-code@`. */
+const MACHINE_TAIL = /^[-_.]?(agent|bot|ai|cli|code|coder|assistant)$/;
+
+const BRANCHES = AGENTS.flatMap((agent) => agent.branches.map((form) => ({ agent, form })));
 
 /** The agent that names branches so: `strong` for a machine's exact form, `weak` for a prefix. */
 export function agentOfBranch(branch: string, policy: Policy): Hit | null {
-  const forms = AGENTS.flatMap((agent) => agent.branches.map((form) => ({ agent, form })));
-  const matching = forms.filter(({ form }) => form.value.test(branch));
-  const best = matching.find(({ form }) => form.confidence === "strong") ?? matching[0];
-  if (best) return hit(best.agent, best.form.confidence);
-  return customHit(policy, (agent) => agent.branches.some((pattern) => globMatcher(pattern).matches(branch)));
+  const matching = BRANCHES.filter(({ form }) => form.value.test(branch));
+  const best = matching.find(({ form }) => form.confidence === "strong");
+  const custom = best ? null : customByBranch(branch, policy);
+  if (custom) return custom;
+  const found = best ?? matching[0];
+  return found ? { ...of(found.agent), confidence: found.form.confidence } : null;
 }

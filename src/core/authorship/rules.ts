@@ -34,11 +34,9 @@ export function ruleSignals(facts: PullRequestFacts, { policy, touchesPolicy }: 
       found.push(rule("declaration", "no declaration in the body", { kind: "request", part: "body" }));
     }
   }
-  for (const item of facts.timeline) {
-    if (item.kind !== "head-force-pushed" || item.before !== null) continue;
-    found.push(
-      rule("missing-head", "a replaced head that can't be shown", { kind: "timeline", id: item.id, at: item.at }),
-    );
+  for (const head of facts.lostHeads) {
+    const value = `${head.slice(0, 7)}, a replaced head that GitHub can't show`;
+    found.push(rule("missing-head", value, { kind: "request", part: "branch" }));
   }
   return found;
 }

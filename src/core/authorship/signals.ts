@@ -3,15 +3,10 @@ import type { AgentEvidence, SignalKind, Where } from "../evidence.ts";
 import type { Commit, GitIdentity, PullRequestFacts } from "../facts.ts";
 import { agentOfAccount } from "../people/identity.ts";
 import type { Policy } from "../policy.ts";
-import {
-  agentOfBranch,
-  agentOfFooter,
-  agentOfIdentity,
-  agentOfSubject,
-  agentOfTrailer,
-  type Hit,
-  type Identity,
-} from "./match.ts";
+import { agentOfTrailer } from "./conventions.ts";
+import { agentOfFooter, agentOfSubject } from "./footers.ts";
+import type { Hit } from "./hit.ts";
+import { agentOfBranch, agentOfIdentity, type Identity } from "./match.ts";
 import { readBody, readMessage } from "./trailers.ts";
 
 /** How much of a value is shown. */
@@ -34,15 +29,17 @@ export function commitSignals(commit: Commit, policy: Policy): AgentEvidence[] {
   const message = readMessage(commit.message);
   const found: AgentEvidence[] = [];
   for (const [signal, git] of [["author", commit.author] as const, ["committer", commit.committer] as const]) {
-    const hit = agentOfIdentity(toIdentity(git), false, policy);
+    const hit = agentOfIdentity(toIdentity(git), policy);
     if (!hit) continue;
     const confidence = hit.confidence === "definitive" && !commit.signedByGitHub ? "strong" : hit.confidence;
-    found.push(evidence({ ...hit, confidence }, signal, `${git.name} <${git.email}>`, where, commit.signedByGitHub));
+    // GitHub vouches for an account, never for a name.
+    const authenticated = confidence === "definitive";
+    found.push(evidence({ ...hit, confidence }, signal, `${git.name} <${git.email}>`, where, authenticated));
   }
   for (const trailer of message.trailers) {
     const hit = agentOfTrailer(trailer, policy);
     if (!hit) continue;
-    const signal = trailer.key === "co-authored-by" ? "co-author" : "trailer";
+    const signal = trailer.key.includes("auth") ? "co-author" : "trailer";
     found.push(evidence({ ...hit, confidence: "strong" }, signal, trailer.line, where));
   }
   for (const line of message.lines) {

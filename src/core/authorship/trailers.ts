@@ -1,14 +1,17 @@
 /**
  * The structured lines of a commit message: trailers as git parses them, and as people really write them (odd case,
- * CRLF, several blocks, bullets in squash bodies). Prose, quotations and code are left out.
+ * CRLF, several blocks, bullets in squash bodies, a value on the next line, letters that only look right).
  */
+import { fold, plain } from "./text.ts";
 
 export interface Trailer {
-  /** Lower case. */
+  /** Lower case, words joined by `-`. */
   readonly key: string;
   readonly value: string;
   /** As it stands in the message. */
   readonly line: string;
+  /** Whether its whole paragraph consists of such lines. */
+  readonly inBlock: boolean;
 }
 
 export interface Message {
@@ -18,61 +21,110 @@ export interface Message {
   readonly trailers: readonly Trailer[];
 }
 
-/** Characters that show nothing, and so could hide a mark from a plain comparison. */
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-
 const FENCE = /^(```|~~~)/;
-const BULLET = /^[*+-] /;
-const TRAILER = /^([A-Za-z][A-Za-z0-9-]{1,63})[ \t]*:[ \t]*(\S.*)$/;
+const BULLET = /^([*+•-]|\d{1,3}[.)])[ \t]+/;
+const EMPHASIS = /^[*_~]{1,3}(?=[^*_~\s])/;
 /** Git indents the messages of `git merge --squash`; there an indented line is no quotation. */
 const SQUASHED = "Squashed commit of the following";
 const REVERTS = "This reverts commit ";
-
-/** Removes what can't be seen and folds compatible forms together, so that look-alikes of a mark compare equal to it. */
-export function plain(text: string): string {
-  return text.replace(INVISIBLE, "").normalize("NFKC");
-}
+/** A key and its colon stand within so many characters. */
+const LONGEST_KEY = 64;
+const COLON = /[:\u2236\u02d0\ua789]/;
+const KEY = /^[a-z][a-z0-9-]{1,63}$/;
+/** Longer lines carry no mark; a person would see none in them either. */
+const LONGEST_LINE = 2000;
 
 /** Reads a message. Linear in its length. */
 export function readMessage(message: string): Message {
-  const all = plain(message).split(/\r\n|[\n\r]/);
+  const all = splitLines(message);
   const first = all.findIndex((line) => line.trim() !== "");
   const subject = (all[first] ?? "").trim();
-  const lines = markLines(all.slice(first + 1), subject);
-  return { subject, lines, trailers: lines.map(toTrailer).filter((trailer) => trailer !== null) };
+  const paragraphs = markLines(all.slice(first + 1), subject, !isIndented(all[first] ?? ""));
+  return { subject, lines: paragraphs.flat(), trailers: paragraphs.flatMap(trailersOf) };
 }
 
 /** Lines of a Markdown text, such as a request's body, that may carry a mark. */
 export function readBody(body: string): readonly string[] {
-  return markLines(plain(body).split(/\r\n|[\n\r]/), "");
+  return markLines(splitLines(body), "", true).flat();
 }
 
-function markLines(all: readonly string[], subject: string): string[] {
-  const squashed = all.some((line) => line.startsWith(SQUASHED)) || subject.startsWith(SQUASHED);
-  const lines: string[] = [];
+function splitLines(text: string): string[] {
+  return plain(text).split(/\r\n|[\n\r\u2028\u2029\u0085]/);
+}
+
+/** The lines that aren't quoted, paragraph by paragraph. What is indented as a whole quotes nothing by that. */
+function markLines(all: readonly string[], subject: string, mayQuoteByIndent: boolean): string[][] {
+  const own = all.slice(startOfOwnWords(all, subject));
+  const squashed = subject.startsWith(SQUASHED) || own.some((line) => line.startsWith(SQUASHED));
+  const quotesByIndent = !squashed && (mayQuoteByIndent || own.some((line) => line.trim() !== "" && !isIndented(line)));
+  const paragraphs: string[][] = [];
+  let paragraph: string[] = [];
+  let openFences = own.filter((line) => FENCE.test(line.trim())).length;
   let fenced = false;
-  for (const raw of all.slice(startOfOwnWords(all, subject))) {
+  for (const raw of own) {
     const line = raw.trim();
     if (FENCE.test(line)) {
-      fenced = !fenced;
+      openFences--;
+      // A fence that nothing closes hides nothing: git reads on.
+      fenced = fenced ? false : openFences > 0;
       continue;
     }
-    const indented = /^(\t| {4})/.test(raw) && !squashed;
-    if (fenced || indented || line === "" || line.startsWith(">")) continue;
-    lines.push(line.replace(BULLET, ""));
+    if (line === "") {
+      if (paragraph.length > 0) paragraphs.push(paragraph);
+      paragraph = [];
+      continue;
+    }
+    if (fenced || line.length > LONGEST_LINE || line.startsWith(">") || (quotesByIndent && isIndented(raw))) continue;
+    paragraph.push(line.replace(BULLET, "").replace(EMPHASIS, ""));
   }
-  return lines;
+  if (paragraph.length > 0) paragraphs.push(paragraph);
+  return paragraphs;
+}
+
+function isIndented(line: string): boolean {
+  return line.startsWith("\t") || line.startsWith("    ");
 }
 
 /** In a revert, what stands before "This reverts commit" is the reverted message; the revert's own words follow it. */
 function startOfOwnWords(all: readonly string[], subject: string): number {
-  if (!/^Revert "/.test(subject)) return 0;
+  if (!/^Revert "/i.test(subject)) return 0;
   return all.findLastIndex((line) => line.trim().startsWith(REVERTS)) + 1;
 }
 
-function toTrailer(line: string): Trailer | null {
-  const match = TRAILER.exec(line);
-  return match?.[1] && match[2] ? { key: match[1].toLowerCase(), value: match[2].trim(), line } : null;
+const ADDRESS_ALONE = /^<?[^<>\s@]+@[^<>\s@]+>$/;
+
+/** The trailers of a paragraph. A value may stand on the next line, and an address may be wrapped off its name. */
+function trailersOf(lines: readonly string[]): Trailer[] {
+  const found: { key: string; value: string; line: string }[] = [];
+  let others = 0;
+  for (const line of lines) {
+    const trailer = toTrailer(line);
+    const last = found.at(-1);
+    if (trailer) {
+      found.push(trailer);
+    } else if (last && (last.value === "" || (!last.value.includes("<") && ADDRESS_ALONE.test(line)))) {
+      last.value = `${last.value} ${line}`.trim();
+      last.line = `${last.line} ${line}`;
+    } else {
+      others++;
+    }
+  }
+  return found.filter((trailer) => trailer.value !== "").map((trailer) => ({ ...trailer, inBlock: others === 0 }));
+}
+
+function toTrailer(line: string): { key: string; value: string; line: string } | null {
+  const colon = line.slice(0, LONGEST_KEY).search(COLON);
+  if (colon < 2) return null;
+  const value = line.slice(colon + 1);
+  if (value.startsWith("//")) return null;
+  const key = fold(line.slice(0, colon))
+    .replace(/[\s_]+/g, "-")
+    .replace(/^[*-]+|[*-]+$/g, "");
+  return KEY.test(key) ? { key, value: unescapeHtml(value.replace(/^[*_~]+/, "").trim()), line } : null;
+}
+
+function unescapeHtml(text: string): string {
+  return text.includes("&") ? text.replace(/&lt;/g, "<").replace(/&gt;/g, ">") : text;
 }
 
 /** A person as a trailer writes one: `Name <address>`. */
@@ -87,6 +139,21 @@ export function toNamed(value: string): Named | null {
   const close = value.indexOf(">", open);
   if (open < 0 || close < 0) return null;
   return { name: value.slice(0, open).trim(), email: value.slice(open + 1, close).trim() };
+}
+
+const ADDRESS = /[^\s<>()"'`,;:]{1,200}@[^\s<>()"'`,;:]{1,200}/g;
+
+/** Every name with its address in a value, however they are written: without brackets, several on a line, unclosed. */
+export function allNamed(value: string): readonly Named[] {
+  const found: Named[] = [];
+  let end = 0;
+  for (const match of value.matchAll(ADDRESS)) {
+    const name = value.slice(end, match.index).replace(/^[\s>,;&]+|[\s<(]+$/g, "");
+    // Brackets are part of a bot's address, and a shell may have escaped them.
+    found.push({ name, email: match[0] });
+    end = match.index + match[0].length;
+  }
+  return found;
 }
 
 /** `Co-authored-by` lines with an address, in order. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PullRequestFacts } from "../facts.ts";
+import { NO_MEMORY } from "../memory.ts";
 import type { Policy } from "../policy.ts";
 import { account, COPILOT, KIRO } from "../testing/accounts.ts";
 import { aPolicy } from "../testing/policy.ts";
@@ -21,7 +22,7 @@ function standings(facts: PullRequestFacts, principals: readonly string[] = [], 
     where: { kind: "commit" as const, sha: "head" },
     authenticated: false,
   }));
-  return standingsOf(facts, principalsOf(evidence, policy), policy).map((standing) => [
+  return standingsOf(facts, NO_MEMORY, principalsOf(evidence, policy), policy).map((standing) => [
     standing.reviewer?.login ?? null,
     standing.kind === "discounted" ? standing.discount.why : standing.kind,
   ]);

@@ -2,21 +2,23 @@
 import type { Discount, Principals, Standing } from "../decision.ts";
 import type { PersonRef } from "../evidence.ts";
 import type { Account, PullRequestFacts, Review } from "../facts.ts";
+import type { Memory } from "../memory.ts";
 import type { Policy } from "../policy.ts";
 import { humanness, personOf, samePerson } from "./identity.ts";
 import { principalInTheWay } from "./principals.ts";
+import { contentDiscount } from "./validity.ts";
 
-type Facts = Pick<PullRequestFacts, "reviews" | "timeline" | "head">;
+type Facts = Pick<PullRequestFacts, "reviews" | "timeline" | "head" | "commits">;
 
 /**
  * One standing a person: the latest review that says something decides. A comment replaces nothing; a review that was
  * dismissed or replaced never brings an older one back.
  */
-export function standingsOf(facts: Facts, principals: Principals, policy: Policy): Standing[] {
+export function standingsOf(facts: Facts, memory: Memory, principals: Principals, policy: Policy): Standing[] {
   const reviewers = reviewersOf(facts.reviews, policy);
   const gone = facts.reviews.filter((review) => review.author === null && isOpinion(review));
   return [
-    ...reviewers.map((reviewer) => standingOf(reviewer, facts, principals, policy)),
+    ...reviewers.map((reviewer) => standingOf(reviewer, facts, memory, principals, policy)),
     ...gone.map(
       (review): Standing => ({ kind: "discounted", reviewer: null, review, discount: { why: "author-gone" } }),
     ),
@@ -57,11 +59,17 @@ function reviewersOf(reviews: readonly Review[], policy: Policy): Reviewer[] {
   return reviewers;
 }
 
-function standingOf({ latest, byAccount }: Reviewer, facts: Facts, principals: Principals, policy: Policy): Standing {
+function standingOf(
+  { latest, byAccount }: Reviewer,
+  facts: Facts,
+  memory: Memory,
+  principals: Principals,
+  policy: Policy,
+): Standing {
   const objection = [...byAccount.values()].find(objects);
   if (objection) return { kind: "objects", reviewer: objection.author, review: objection };
   const reviewer = latest.author;
-  const discount = discountOf(latest, facts, principals, policy);
+  const discount = discountOf(latest, facts, memory, principals, policy);
   return discount
     ? { kind: "discounted", reviewer, review: latest, discount }
     : { kind: "counts", reviewer, review: latest };
@@ -76,7 +84,13 @@ function objects(review: Authored): boolean {
 }
 
 /** The first reason, gravest first, why a review doesn't count; null if it does. */
-function discountOf(review: Authored, facts: Facts, principals: Principals, policy: Policy): Discount | null {
+function discountOf(
+  review: Authored,
+  facts: Facts,
+  memory: Memory,
+  principals: Principals,
+  policy: Policy,
+): Discount | null {
   const kind = humanness(review.author, policy);
   if (kind !== "human") return { why: "not-human", kind };
   const principal = principalInTheWay(personOf(review.author), principals, policy);
@@ -84,17 +98,5 @@ function discountOf(review: Authored, facts: Facts, principals: Principals, poli
   if (!review.authorCanPush) return { why: "no-write-access" };
   if (review.state === "DISMISSED") return { why: "dismissed" };
   if (review.state !== "APPROVED") return { why: "only-commented" };
-  if (review.commit === null) return { why: "commit-unknown" };
-  if (review.commit !== facts.head.sha) return { why: "older-commit", commit: review.commit };
-  return baseMovedAfter(review, facts);
-}
-
-/** A request that was pointed at another base, or whose base was rewritten, after the approval is another change. */
-function baseMovedAfter(review: Review, facts: Facts): Discount | null {
-  for (const item of facts.timeline) {
-    if (item.kind !== "base-changed" && item.kind !== "base-force-pushed") continue;
-    if (review.submittedAt !== null && Date.parse(item.at) < Date.parse(review.submittedAt)) continue;
-    return item.kind === "base-changed" ? { why: "retargeted", from: item.from } : { why: "base-rewritten" };
-  }
-  return null;
+  return contentDiscount(review, facts, memory, policy);
 }

@@ -1,5 +1,5 @@
 /** Who is who: accounts to people, and people to each other. */
-import { AGENTS } from "../authorship/agents.ts";
+import { AGENTS } from "../authorship/agents/index.ts";
 import type { PersonRef } from "../evidence.ts";
 import type { Account } from "../facts.ts";
 import type { Policy } from "../policy.ts";
@@ -55,8 +55,8 @@ export function agentOfAccount(
 }
 
 /** The number decides where GitHub gave one: logins are renamed and taken over. */
-function isAccount(mark: { readonly id: number; readonly login: string }, account: Account): boolean {
-  return account.id === null ? sameLogin(mark.login, account.login) : mark.id === account.id;
+function isAccount(mark: { readonly id: number | null; readonly login: string }, account: Account): boolean {
+  return account.id === null || mark.id === null ? sameLogin(mark.login, account.login) : mark.id === account.id;
 }
 
 /** What an account is: only a human's review counts, and only a human can be a principal. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Authorship } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
+import { NO_MEMORY } from "../memory.ts";
 import { account, COPILOT, DEVIN, KIRO } from "../testing/accounts.ts";
 import { NO_AI, writtenBy } from "../testing/authorship.ts";
 import { aPolicy } from "../testing/policy.ts";
@@ -8,12 +9,9 @@ import { aPullRequest } from "../testing/pull-request.ts";
 import { requestPeople } from "./request-people.ts";
 
 const found = (facts: PullRequestFacts, authorship: Authorship, policy = aPolicy()) =>
-  requestPeople(facts, authorship, policy).map(({ person: { login }, as, role, authenticated }) => [
-    login,
-    as,
-    role,
-    authenticated,
-  ]);
+  requestPeople(facts, NO_MEMORY, new Map(), authorship, policy).map(
+    ({ person: { login }, as, role, authenticated }) => [login, as, role, authenticated],
+  );
 
 describe("who opened a request", () => {
   test("is a contributor to a change without AI, and a prompter of one with it", () => {

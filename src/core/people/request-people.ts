@@ -3,13 +3,21 @@ import { readBody } from "../authorship/trailers.ts";
 import type { Authorship } from "../decision.ts";
 import type { PersonEvidence, PersonRole, Where } from "../evidence.ts";
 import type { Account, PullRequestFacts } from "../facts.ts";
+import type { Memory } from "../memory.ts";
 import type { Policy } from "../policy.ts";
 import { agentOfAccount, humanness, personOf, sameAccount } from "./identity.ts";
+import type { Arrivals } from "./pushers.ts";
 import { REQUESTER_FORMS } from "./requester-forms.ts";
 import { starters } from "./starters.ts";
 
 /** Evidence about the people of the request itself. `authorship` says whether, and which, agents wrote it. */
-export function requestPeople(facts: PullRequestFacts, authorship: Authorship, policy: Policy): PersonEvidence[] {
+export function requestPeople(
+  facts: PullRequestFacts,
+  memory: Memory,
+  arrivals: Arrivals,
+  authorship: Authorship,
+  policy: Policy,
+): PersonEvidence[] {
   const found: PersonEvidence[] = [];
   const agent = authorship.agents[0]?.id ?? null;
   const add = (account: Account | null, role: PersonRole, by: string | null, where: Where, vouched: boolean) => {
@@ -28,7 +36,7 @@ export function requestPeople(facts: PullRequestFacts, authorship: Authorship, p
       add(account, "assigned to the agent's request", opener.id, { kind: "request", part: "assignee" }, vouched);
     }
   }
-  for (const starter of starters(facts.timeline, authorship, policy)) {
+  for (const starter of starters(facts, memory, arrivals, authorship, policy)) {
     add(starter.account, starter.role, starter.agent, starter.where, starter.vouched);
   }
   return found;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Authorship } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
+import { NO_MEMORY } from "../memory.ts";
 import { account, COPILOT } from "../testing/accounts.ts";
 import { aSignal, authorshipBy, writtenBy } from "../testing/authorship.ts";
 import { aPolicy } from "../testing/policy.ts";
@@ -8,16 +9,13 @@ import { aPullRequest } from "../testing/pull-request.ts";
 import { requestPeople } from "./request-people.ts";
 
 const found = (facts: PullRequestFacts, authorship: Authorship, policy = aPolicy()) =>
-  requestPeople(facts, authorship, policy).map(({ person: { login }, as, role, authenticated }) => [
-    login,
-    as,
-    role,
-    authenticated,
-  ]);
+  requestPeople(facts, NO_MEMORY, new Map(), authorship, policy).map(
+    ({ person: { login }, as, role, authenticated }) => [login, as, role, authenticated],
+  );
 
 describe("who set the agent to work", () => {
-  const asked = (body: string, agent = "claude-code", edited = false) =>
-    found(aPullRequest().by(null).comment("rita", body, edited).facts(), writtenBy(agent));
+  const asked = (body: string, agent = "claude-code", editor: string | null = null) =>
+    found(aPullRequest().by(null).comment("rita", body, editor).facts(), writtenBy(agent));
 
   test("by a comment to it is its prompter", () => {
     expect(asked("@claude fix the flaky test")).toEqual([["rita", "prompter", "asked the agent in a comment", true]]);
@@ -27,13 +25,17 @@ describe("who set the agent to work", () => {
   test("by a comment on a line is too", () => {
     const facts = aPullRequest()
       .by(null)
-      .happened({ kind: "review-comment", author: account("rita"), body: "@claude fix", edited: false, url: "u" })
+      .happened({ kind: "review-comment", author: account("rita"), body: "@claude fix", lastEdit: null, url: "u" })
       .facts();
     expect(found(facts, writtenBy("claude-code"))).toHaveLength(1);
   });
 
   test("is excluded, without more, by an edited comment: others may have written it", () => {
-    expect(asked("@claude fix the flaky test", "claude-code", true)[0]?.[3]).toBe(false);
+    const role = "asked the agent in a comment";
+    expect(asked("@claude fix the flaky test", "claude-code", "bob")).toEqual([
+      ["rita", "prompter", role, false],
+      ["bob", "prompter", role, false],
+    ]);
   });
 
   test.each(["thanks @claude", "> @claude fix it", "`@claude fix it`", "@claudette fix it"])(

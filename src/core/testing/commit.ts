@@ -22,6 +22,7 @@ export function aCommit(options: CommitOptions = {}): Commit {
     sha,
     tree: `tree of ${sha}`,
     parents: options.parents ?? ["base"],
+    empty: false,
     message: lines.length === 0 ? message : `${message}\n\n${lines.join("\n")}`,
     author: by,
     committer: options.committer ?? by,

@@ -87,8 +87,10 @@ export class PullRequestBuilder {
     return this.with({ timeline: [...timeline, { id: `item ${timeline.length + 1}`, at: this.#now(), ...event }] });
   }
 
-  comment(who: Who, body: string, edited = false): PullRequestBuilder {
-    return this.happened({ kind: "comment", author: accountOf(who), body, edited, url: "https://github.example/c" });
+  /** @param editor who edited it right after it was written */
+  comment(who: Who, body: string, editor: Who | null = null): PullRequestBuilder {
+    const lastEdit = editor === null ? null : { by: accountOf(editor), at: this.#now() };
+    return this.happened({ kind: "comment", author: accountOf(who), body, lastEdit, url: "https://github.example/c" });
   }
 
   #push(commit: Commit): PullRequestBuilder {
@@ -125,8 +127,8 @@ export function aPullRequest(): PullRequestBuilder {
     author: account("alice"),
     assignees: [],
     labels: [],
-    base: { ref: "main", sha: "base" },
-    head: { ref: "cart", sha: "base", repository: "acme/shop" },
+    base: { ref: "main", sha: "base", tree: "tree of base" },
+    head: { ref: "cart", sha: "base", repository: "acme/shop", repositoryId: 22 },
     commits: [],
     reviews: [],
     timeline: [],
@@ -135,6 +137,11 @@ export function aPullRequest(): PullRequestBuilder {
     proposedPolicy: null,
     check: null,
     siblings: [],
+    issues: [],
+    notesRef: null,
+    notes: [],
+    replaced: [],
+    lostHeads: [],
     gaps: [],
   });
 }

@@ -25,7 +25,11 @@ export interface CommitAnswer {
   readonly oid: string;
   readonly message: string;
   readonly tree: { readonly oid: string };
-  readonly parents: List<{ readonly oid: string; readonly file: { readonly oid: string } | null }>;
+  readonly parents: List<{
+    readonly oid: string;
+    readonly tree: { readonly oid: string };
+    readonly file: { readonly oid: string } | null;
+  }>;
   readonly author: GitActorAnswer | null;
   readonly committer: GitActorAnswer | null;
   readonly authors: List<GitActorAnswer>;
@@ -59,6 +63,7 @@ export interface ReviewCommentAnswer {
   readonly body: string;
   readonly url: string;
   readonly author: ActorAnswer | null;
+  readonly editor: ActorAnswer | null;
 }
 
 export interface ReviewAnswer {
@@ -71,6 +76,7 @@ export interface ReviewAnswer {
   readonly lastEditedAt: string | null;
   readonly authorCanPushToRepository: boolean;
   readonly author: ActorAnswer | null;
+  readonly editor: ActorAnswer | null;
   readonly commit: { readonly oid: string } | null;
   readonly comments: Page<ReviewCommentAnswer>;
 }
@@ -83,6 +89,7 @@ export interface TimelineItemAnswer {
   readonly body?: string;
   readonly url?: string;
   readonly author?: ActorAnswer | null;
+  readonly editor?: ActorAnswer | null;
   readonly actor?: ActorAnswer | null;
   readonly label?: { readonly name: string };
   readonly assignee?: ActorAnswer | null;
@@ -144,9 +151,13 @@ export interface PullRequestAnswer {
   readonly editor: ActorAnswer | null;
   readonly baseRefName: string;
   readonly baseRefOid: string;
+  /** Null where the branch is gone. */
+  readonly baseRef: {
+    readonly target: { readonly __typename: string; readonly tree?: { readonly oid: string } } | null;
+  } | null;
   readonly headRefName: string;
   readonly headRefOid: string;
-  readonly headRepository: { readonly nameWithOwner: string } | null;
+  readonly headRepository: { readonly databaseId: number | null; readonly nameWithOwner: string } | null;
   readonly assignees: List<ActorAnswer>;
   readonly labels: List<{ readonly name: string }> | null;
   readonly commits: Page<{ readonly commit: CommitAnswer }>;
@@ -154,6 +165,23 @@ export interface PullRequestAnswer {
   readonly reviews: Page<ReviewAnswer> | null;
   readonly timelineItems: Page<TimelineItemAnswer>;
   readonly files: Page<FileAnswer> | null;
+  readonly closingIssuesReferences: List<IssueAnswer> | null;
+}
+
+export interface IssueAnswer {
+  readonly id: string;
+  readonly number: number;
+  readonly repository: { readonly nameWithOwner: string };
+  readonly timelineItems: Page<TimelineItemAnswer>;
+  readonly closedByPullRequestsReferences: {
+    readonly nodes:
+      | readonly ({
+          readonly number: number;
+          readonly createdAt: string;
+          readonly author: ActorAnswer | null;
+        } | null)[]
+      | null;
+  } | null;
 }
 
 export interface FactsAnswer {
@@ -162,6 +190,7 @@ export interface FactsAnswer {
         readonly id: string;
         readonly name: string;
         readonly owner: { readonly __typename: string; readonly login: string };
+        readonly notes: { readonly target: { readonly __typename: string; readonly oid: string } | null } | null;
         readonly pullRequest: PullRequestAnswer | null;
       })
     | null;

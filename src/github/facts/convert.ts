@@ -49,6 +49,7 @@ export function toCommit(answer: CommitAnswer): Commit {
     sha: answer.oid,
     tree: answer.tree.oid,
     parents: allOf(answer.parents.nodes, "parents").map((parent) => parent.oid),
+    empty: allOf(answer.parents.nodes, "parents").some((parent) => parent.tree.oid === answer.tree.oid),
     message: answer.message,
     author: toIdentity(answer.author),
     committer: toIdentity(answer.committer),
@@ -79,9 +80,16 @@ export function toReviewComments(review: ReviewAnswer, comments: readonly Review
     at: comment.createdAt,
     author: toAccount(comment.author),
     body: comment.body,
-    edited: comment.lastEditedAt !== null,
+    lastEdit: toLastEdit(comment),
     url: comment.url,
   }));
+}
+
+function toLastEdit(text: {
+  readonly lastEditedAt?: string | null;
+  readonly editor?: ActorAnswer | null;
+}): { by: Account | null; at: string } | null {
+  return text.lastEditedAt ? { by: toAccount(text.editor), at: text.lastEditedAt } : null;
 }
 
 /** @returns null for a kind of item that nobody asked for */
@@ -95,7 +103,7 @@ export function toTimelineItem(item: TimelineItemAnswer): TimelineItem | null {
         ...base,
         author: toAccount(item.author),
         body: item.body ?? "",
-        edited: (item.lastEditedAt ?? null) !== null,
+        lastEdit: toLastEdit(item),
         url: item.url ?? "",
       };
     case "LabeledEvent":

@@ -7,6 +7,9 @@
 
 export const POLICY_PATH = ".github/ai-review.yml";
 
+const PAGE = "totalCount pageInfo { hasNextPage endCursor }";
+const ISSUE_ITEM_TYPES = "[ISSUE_COMMENT, LABELED_EVENT, ASSIGNED_EVENT, COMMENT_DELETED_EVENT]";
+
 /** `Actor` has no id of its own; each of its types has. `EnterpriseUserAccount` has none and stays without. */
 const ACTOR = /* GraphQL */ `
 fragment actor on Actor {
@@ -27,7 +30,7 @@ fragment commit on Commit {
   oid
   message
   tree { oid }
-  parents(first: 20) { totalCount nodes { oid file(path: "${POLICY_PATH}") { oid } } }
+  parents(first: 20) { totalCount nodes { oid tree { oid } file(path: "${POLICY_PATH}") { oid } } }
   author { ...gitActor }
   committer { ...gitActor }
   authors(first: 100) { totalCount nodes { ...gitActor } }
@@ -49,7 +52,7 @@ fragment policyOfRepository on Repository {
 
 const REVIEW_COMMENT = /* GraphQL */ `
 fragment reviewComment on PullRequestReviewComment {
-  id createdAt lastEditedAt body url author { ...actor }
+  id createdAt lastEditedAt body url author { ...actor } editor { ...actor }
 }`;
 
 const REVIEW = /* GraphQL */ `
@@ -63,6 +66,7 @@ fragment review on PullRequestReview {
   lastEditedAt
   authorCanPushToRepository
   author { ...actor }
+  editor { ...actor }
   commit { oid }
   comments(first: 100) { totalCount pageInfo { hasNextPage endCursor } nodes { ...reviewComment } }
 }`;
@@ -70,7 +74,7 @@ fragment review on PullRequestReview {
 const TIMELINE_ITEM = /* GraphQL */ `
 fragment timelineItem on PullRequestTimelineItems {
   __typename
-  ... on IssueComment { id createdAt lastEditedAt body url author { ...actor } }
+  ... on IssueComment { id createdAt lastEditedAt body url author { ...actor } editor { ...actor } }
   ... on LabeledEvent { id createdAt actor { ...actor } label { name } }
   ... on UnlabeledEvent { id createdAt actor { ...actor } label { name } }
   ... on AssignedEvent { id createdAt actor { ...actor } assignee { ...assignee } }
@@ -82,7 +86,9 @@ fragment timelineItem on PullRequestTimelineItems {
   ... on BaseRefChangedEvent { id createdAt actor { ...actor } previousRefName currentRefName }
   ... on AutomaticBaseChangeSucceededEvent { id createdAt actor { ...actor } oldBase newBase }
   ... on CommentDeletedEvent { id createdAt deletedCommentAuthor { ...actor } }
-}
+}`;
+
+const ASSIGNEE = /* GraphQL */ `
 fragment assignee on Assignee {
   __typename
   ... on User { login databaseId }
@@ -91,12 +97,29 @@ fragment assignee on Assignee {
   ... on Organization { login databaseId }
 }`;
 
+/** What can have set an agent to work on an issue, and the requests that came of it. */
+const ISSUE = /* GraphQL */ `
+fragment issue on Issue {
+  id
+  number
+  repository { nameWithOwner }
+  timelineItems(first: 100, itemTypes: ${ISSUE_ITEM_TYPES}) { ${PAGE} nodes { ...issueItem } }
+  closedByPullRequestsReferences(first: 20, includeClosedPrs: true) { nodes { number createdAt author { ...actor } } }
+}`;
+
+const ISSUE_ITEM = /* GraphQL */ `
+fragment issueItem on IssueTimelineItems {
+  __typename
+  ... on IssueComment { id createdAt lastEditedAt body url author { ...actor } editor { ...actor } }
+  ... on LabeledEvent { id createdAt actor { ...actor } label { name } }
+  ... on AssignedEvent { id createdAt actor { ...actor } assignee { ...assignee } }
+  ... on CommentDeletedEvent { id createdAt deletedCommentAuthor { ...actor } }
+}`;
+
 const ITEM_TYPES = `[
   ISSUE_COMMENT, LABELED_EVENT, UNLABELED_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT,
   BASE_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, COMMENT_DELETED_EVENT
 ]`;
-
-const PAGE = "totalCount pageInfo { hasNextPage endCursor }";
 
 /** Reads a pull request, its policy files and the check that this App has on it already. */
 export const PULL_REQUEST_QUERY = /* GraphQL */ `
@@ -106,6 +129,7 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
     name
     owner { __typename login }
     ...policyOfRepository
+    notes: ref(qualifiedName: "refs/notes/ai") { target { __typename oid } }
     pullRequest(number: $number) {
       id
       number
@@ -121,9 +145,10 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
       editor { ...actor }
       baseRefName
       baseRefOid
+      baseRef { target { __typename ... on Commit { tree { oid } } } }
       headRefName
       headRefOid
-      headRepository { nameWithOwner }
+      headRepository { databaseId nameWithOwner }
       assignees(first: 100) { totalCount nodes { __typename login databaseId } }
       labels(first: 100) { totalCount nodes { name } }
       commits(first: 100) { ${PAGE} nodes { commit { ...commit } } }
@@ -134,7 +159,7 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
             file(path: "${POLICY_PATH}") { ...policyEntry }
             checkSuites(first: 10, filterBy: { appId: $appId }) {
               nodes {
-                checkRuns(first: 10, filterBy: { checkName: "ai-review" }) {
+                checkRuns(first: 10, filterBy: { checkName: "ai-review", checkType: LATEST }) {
                   nodes { databaseId status conclusion externalId title }
                 }
               }
@@ -149,12 +174,13 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
       reviews(first: 100) { ${PAGE} nodes { ...review } }
       timelineItems(first: 100, itemTypes: ${ITEM_TYPES}) { ${PAGE} nodes { ...timelineItem } }
       files(first: 100) { ${PAGE} nodes { path changeType } }
+      closingIssuesReferences(first: 10) { totalCount nodes { ...issue } }
     }
   }
   organizationPrivate: repository(owner: $owner, name: ".github-private") { ...policyOfRepository }
   organizationPublic: repository(owner: $owner, name: ".github") { ...policyOfRepository }
 }
-${ACTOR}${GIT_ACTOR}${COMMIT}${POLICY_ENTRY}${POLICY_OF_REPOSITORY}${REVIEW_COMMENT}${REVIEW}${TIMELINE_ITEM}`;
+${ACTOR}${GIT_ACTOR}${COMMIT}${POLICY_ENTRY}${POLICY_OF_REPOSITORY}${REVIEW_COMMENT}${REVIEW}${TIMELINE_ITEM}${ASSIGNEE}${ISSUE}${ISSUE_ITEM}`;
 
 function pageQuery(list: PagedList, selection: string, fragments: string): string {
   return /* GraphQL */ `
@@ -182,7 +208,7 @@ export const PAGE_QUERIES: Readonly<Record<PagedList, string>> = {
   timelineItems: pageQuery(
     "timelineItems",
     `timelineItems(first: 100, after: $after, itemTypes: ${ITEM_TYPES}) { ${PAGE} nodes { ...timelineItem } }`,
-    `${ACTOR}${GIT_ACTOR}${COMMIT}${TIMELINE_ITEM}`,
+    `${ACTOR}${GIT_ACTOR}${COMMIT}${TIMELINE_ITEM}${ASSIGNEE}`,
   ),
   files: pageQuery("files", `files(first: 100, after: $after) { ${PAGE} nodes { path changeType } }`, ""),
 };
@@ -195,3 +221,21 @@ query reviewComments($id: ID!, $after: String!) {
   }
 }
 ${ACTOR}${REVIEW_COMMENT}`;
+
+/** One issue by its number. Variables: `owner`, `name`, `number`. */
+export const ISSUE_QUERY = /* GraphQL */ `
+query issueFacts($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { issue(number: $number) { ...issue } }
+}
+${ACTOR}${ASSIGNEE}${ISSUE}${ISSUE_ITEM}`;
+
+/** An issue's timeline after a cursor. Variables: `id` (the issue's), `after`. */
+export const ISSUE_ITEMS_QUERY = /* GraphQL */ `
+query issueItems($id: ID!, $after: String!) {
+  node(id: $id) {
+    ... on Issue {
+      timelineItems(first: 100, after: $after, itemTypes: ${ISSUE_ITEM_TYPES}) { ${PAGE} nodes { ...issueItem } }
+    }
+  }
+}
+${ACTOR}${ASSIGNEE}${ISSUE_ITEM}`;

@@ -10,8 +10,10 @@ import type {
   PullRequestAnswer,
   ReviewAnswer,
   ReviewCommentAnswer,
+  TimelineItemAnswer,
 } from "./answer.ts";
 import { allOf, toAccount, toCommit, toFile, toReview, toReviewComments, toTimelineItem } from "./convert.ts";
+import { toIssue } from "./issue.ts";
 import { allOfRequest, allPages } from "./pages.ts";
 import { policyOf, toPolicyFile } from "./policy-file.ts";
 import { PULL_REQUEST_QUERY, REVIEW_COMMENTS_QUERY } from "./query.ts";
@@ -26,16 +28,17 @@ export interface RequestRef {
 const MOST_FILES = 3000;
 
 /** "There is no such repository" is an answer where the organisation's policy is asked for, and nowhere else. */
-function isAbsentOrganizationFile(error: GraphqlError): boolean {
-  return (
-    error.type === "NOT_FOUND" &&
-    (error.path?.[0] === "organizationPrivate" || error.path?.[0] === "organizationPublic")
-  );
+function isAbsentOrganizationFile({ type, path }: GraphqlError): boolean {
+  return type === "NOT_FOUND" && path?.length === 1 && isAboutOrganization(path);
 }
 
-/** The request itself isn't there (any more), or this App can't see it. */
-function isGone(error: GraphqlError): boolean {
-  return error.type === "NOT_FOUND" && error.path?.[0] === "repository";
+function isAboutOrganization(path: GraphqlError["path"]): boolean {
+  return path?.[0] === "organizationPrivate" || path?.[0] === "organizationPublic";
+}
+
+/** The request itself isn't there (any more, or yet), or this App can't see it. Something missing *in* it is no such answer. */
+function isGone({ type, path }: GraphqlError): boolean {
+  return type === "NOT_FOUND" && (path?.join(".") === "repository" || path?.join(".") === "repository.pullRequest");
 }
 
 /**
@@ -60,7 +63,9 @@ export async function readPullRequest(
   if (answer.errors.some(isGone)) return null;
   const data = wholeData(
     answer.data,
-    answer.errors.filter((error) => !isAbsentOrganizationFile(error)),
+    answer.errors.filter(
+      (error) => !isAbsentOrganizationFile(error) && !(isOfPerson(answer.data) && isAboutOrganization(error.path)),
+    ),
     operation,
   );
   const repository = data.repository;
@@ -75,6 +80,11 @@ export async function readPullRequest(
   const files = await allOfRequest(octokit, operation, request, "files", present(request.files, "files"));
   const reviewComments = await Promise.all(
     reviews.map(async (review) => toReviewComments(review, await allComments(octokit, operation, review))),
+  );
+  const issues = await Promise.all(
+    allOf(request.closingIssuesReferences?.nodes ?? [], "closing issues").map((issue) =>
+      toIssue(octokit, operation, issue),
+    ),
   );
   const head = headOf(request, operation);
 
@@ -100,21 +110,27 @@ export async function readPullRequest(
       .map(toAccount)
       .filter((account): account is Account => account !== null),
     labels: allOf(request.labels?.nodes ?? [], "labels").map((label) => label.name),
-    base: { ref: request.baseRefName, sha: request.baseRefOid },
+    base: { ref: request.baseRefName, sha: request.baseRefOid, tree: request.baseRef?.target?.tree?.oid ?? null },
     head: {
       ref: request.headRefName,
       sha: request.headRefOid,
       repository: request.headRepository?.nameWithOwner ?? null,
+      repositoryId: request.headRepository?.databaseId ?? null,
     },
     commits: commits.map(toCommit),
     reviews: reviews.map(toReview),
     timeline: [...timeline.map(toTimelineItem).filter((item) => item !== null), ...reviewComments.flat()],
     files: files.map(toFile),
-    policy: { repository: policyOf(repository), organization: organizationPolicy(data, repository.owner.__typename) },
+    policy: { repository: policyOf(repository), organization: organizationPolicy(data) },
     proposedPolicy: proposedPolicy(commits, head, request.headRefOid, `${owner}/${repo}`),
     check: ownCheck(head, request.headRefOid),
     siblings: siblingsOf(head, request, repository.nameWithOwner),
-    gaps: gapsOf(request, commits, files.length, head),
+    issues,
+    notesRef: repository.notes?.target?.oid ?? null,
+    notes: [],
+    replaced: [],
+    lostHeads: [],
+    gaps: gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
   };
 }
 
@@ -143,8 +159,12 @@ function headOf(request: PullRequestAnswer, operation: string): HeadAnswer | nul
 }
 
 /** Only an organisation's repositories have an organisation policy: a person's `.github` repository is theirs alone. */
-function organizationPolicy(data: FactsAnswer, ownerType: string): PolicyFile {
-  if (ownerType !== "Organization") return { state: "absent" };
+function isOfPerson(data: FactsAnswer | null): boolean {
+  return data?.repository?.owner.__typename === "User";
+}
+
+function organizationPolicy(data: FactsAnswer): PolicyFile {
+  if (isOfPerson(data)) return { state: "absent" };
   const first = policyOf(data.organizationPrivate);
   return first.state === "absent" ? policyOf(data.organizationPublic) : first;
 }
@@ -200,6 +220,11 @@ function siblingsOf(head: HeadAnswer | null, request: PullRequestAnswer, reposit
     .map((other) => ({ number: other.number, baseRef: other.baseRefName }));
 }
 
+/** Heads that a forced push replaced are judged like the others. */
+function replacedHeads(timeline: readonly TimelineItemAnswer[]): CommitAnswer[] {
+  return timeline.map((item) => item.beforeCommit ?? null).filter((commit) => commit !== null);
+}
+
 /** Where GitHub's answer is cut by design: the rest can't be had, so it is said. */
 function gapsOf(
   request: PullRequestAnswer,
@@ -224,6 +249,15 @@ function gapsOf(
         list: "parents",
         what: `Commit ${short} has ${commit.parents.totalCount} parents, more than can be read.`,
       });
+    }
+  }
+  for (const [what, list] of [
+    ["assignees", request.assignees],
+    ["labels", request.labels],
+    ["issues that it closes", request.closingIssuesReferences],
+  ] as const) {
+    if (list && list.totalCount > (list.nodes?.length ?? 0)) {
+      gaps.push({ list: "request", what: `The request has ${list.totalCount} ${what}, more than can be read.` });
     }
   }
   const others = head?.associatedPullRequests;

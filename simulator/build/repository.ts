@@ -1,0 +1,167 @@
+/** A repository, and what people do in it. */
+import type { Identity } from "../git/objects.ts";
+import type { FileContent } from "../git/trees.ts";
+import { requireRole } from "../state/access.ts";
+import { findAccount } from "../state/accounts.ts";
+import { type CheckContent, createCheckRun } from "../state/checks.ts";
+import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
+import { openIssue } from "../state/issues.ts";
+import type { Account, Repository, Role, World } from "../state/model.ts";
+import { updateRef } from "../state/push.ts";
+import { Refused } from "../state/refused.ts";
+import { branchTip, createRepository, resolveCommit } from "../state/repositories.ts";
+import { openRequest } from "../state/requests.ts";
+import { addRuleset, type RulesetInput, rulesetInput } from "../state/rulesets.ts";
+import { type Check, checkOf } from "./check.ts";
+import { type IssueHandle, issueHandle } from "./issue.ts";
+import { type RequestHandle, requestHandle } from "./request.ts";
+import { type RulesetHandle, rulesetHandle } from "./ruleset.ts";
+
+/** A name and an address; the time is the simulator's unless it's given. */
+export type Person = Account | (Omit<Identity, "date"> & { readonly date?: string });
+
+export interface CommitOptions {
+  /** Who makes and pushes it. */
+  readonly by: Account;
+  readonly message?: string;
+  /** Changes to the first parent's files. */
+  readonly files?: Readonly<Record<string, FileContent>>;
+  readonly author?: Person;
+  readonly committer?: Person;
+  /** Made on GitHub's servers: in its web interface, or by an App through its API. */
+  readonly signedByGitHub?: boolean;
+  /** Branches or ids; the branch's tip by default. */
+  readonly parents?: readonly string[];
+  /** Where a new branch begins; the default branch by default. */
+  readonly from?: string;
+  readonly pusher?: Account;
+  readonly force?: boolean;
+  /** false only stores the commit, to be pushed later. */
+  readonly push?: boolean;
+}
+
+export interface NewRequest {
+  readonly by: Account;
+  /** A branch, of a fork as `owner:branch`. */
+  readonly head: string;
+  readonly base?: string;
+  readonly title?: string;
+  readonly body?: string;
+  readonly draft?: boolean;
+}
+
+/** A check run that another App makes. */
+export type OtherCheck = CheckContent & { readonly name: string; readonly headSha: string };
+
+export interface RepositoryHandle {
+  readonly repository: Repository;
+  /** Makes a commit and pushes it to the branch, which is made if it isn't there. @returns the commit's id */
+  commit(branch: string, options: CommitOptions): string;
+  /** Moves a branch (or a ref, by its full name) forward, or makes it. */
+  push(branch: string, commit: string, options: { readonly by: Account }): void;
+  forcePush(branch: string, commit: string, options: { readonly by: Account }): void;
+  deleteBranch(branch: string, by: Account): void;
+  /** The branch's newest commit. */
+  tip(branch: string): string;
+  openRequest(request: NewRequest): RequestHandle;
+  issue(issue: { readonly by: Account; readonly title: string; readonly body?: string }): IssueHandle;
+  /** A ruleset as REST takes it, made by the owner. */
+  ruleset(input: RulesetInput): RulesetHandle;
+  /** A check run of another App: of `github.bot("…")`. */
+  check(app: Account, run: OtherCheck): Check;
+  /** A person's role, from now on; null takes it away. */
+  setAccess(who: Account, role: Role | null): void;
+  fork(owner: Account): RepositoryHandle;
+  delete(): void;
+}
+
+export interface RepositoryOptions {
+  readonly files?: Readonly<Record<string, FileContent>>;
+  /** By login. */
+  readonly access?: Readonly<Record<string, Role>>;
+  readonly defaultBranch?: string;
+}
+
+const isAccount = (person: Person): person is Account => "kind" in person;
+
+/** A new repository with one commit, or an empty one if no files are given. */
+export function buildRepository(world: World, owner: Account, name: string, options: RepositoryOptions) {
+  const repository = createRepository(world, owner, name, null);
+  repository.defaultBranch = options.defaultBranch ?? "main";
+  for (const [login, role] of Object.entries(options.access ?? {})) {
+    const account = findAccount(world, login);
+    if (!account) throw new Refused(422, `There is no account ${login} to give access to`);
+    repository.access.set(account.id, role);
+  }
+  const handle = repositoryHandle(world, repository);
+  const [by = owner] = owner.owners;
+  if (options.files) handle.commit(repository.defaultBranch, { by, message: "Begin", files: options.files });
+  return handle;
+}
+
+export function repositoryHandle(world: World, repository: Repository): RepositoryHandle {
+  const { objects } = repository;
+
+  function move(branch: string, after: string | null, by: Account, force: boolean): void {
+    requireRole(repository, by, "write", "push");
+    const ref = branch.startsWith("refs/") ? branch : `refs/heads/${branch}`;
+    updateRef(world, repository, { ref, after, by, force });
+  }
+
+  function headOf(head: string) {
+    const [owner, branch] = head.includes(":") ? head.split(":", 2) : [null, head];
+    if (owner === null || branch === undefined) return { repository, branch: head };
+    const found = world.repositories.find((each) => each.owner.login === owner && each.objects === objects);
+    if (!found) throw new Refused(422, `${owner} has no fork of ${repository.name}`);
+    return { repository: found, branch };
+  }
+
+  return {
+    repository,
+    commit(branch, options) {
+      const { by, parents, from = repository.defaultBranch } = options;
+      const at = world.clock.tick();
+      const identity = (person: Person) => (isAccount(person) ? identityOf(person, at) : { date: at, ...person });
+      const tip = branchTip(repository, branch) ?? branchTip(repository, from);
+      const author = identity(options.author ?? by);
+      const byGitHub = options.signedByGitHub ? gitHubIdentity(at) : author;
+      const sha = writeCommit(objects, {
+        parents: parents?.map((name) => resolveCommit(repository, name)) ?? (tip === null ? [] : [tip]),
+        files: options.files ?? {},
+        author,
+        committer: options.committer ? identity(options.committer) : byGitHub,
+        message: options.message ?? "Change something",
+        signedByGitHub: options.signedByGitHub ?? false,
+      });
+      if (options.push !== false) move(branch, sha, options.pusher ?? by, options.force ?? false);
+      return sha;
+    },
+    push: (branch, commit, { by }) => move(branch, resolveCommit(repository, commit), by, false),
+    forcePush: (branch, commit, { by }) => move(branch, resolveCommit(repository, commit), by, true),
+    deleteBranch: (branch, by) => move(branch, null, by, false),
+    tip: (branch) => resolveCommit(repository, branch),
+    openRequest: ({ by, head, base = repository.defaultBranch, title = head, body = "", draft = false }) =>
+      requestHandle(world, openRequest(world, repository, { by, head: headOf(head), base, title, body, draft })),
+    issue: ({ by, title, body = "" }) => issueHandle(world, openIssue(world, repository, by, title, body)),
+    ruleset(input) {
+      const [owner = repository.owner] = repository.owner.owners;
+      return rulesetHandle(world, repository, addRuleset(world, repository, owner, rulesetInput.parse(input)), owner);
+    },
+    check(app, { headSha, ...content }) {
+      if (app.app === null) throw new Refused(422, `${app.login} is no App's account`);
+      return checkOf(world, createCheckRun(world, repository, app.app, { ...content, head_sha: headSha }));
+    },
+    setAccess(who, role) {
+      if (role === null) repository.access.delete(who.id);
+      else repository.access.set(who.id, role);
+    },
+    fork(owner) {
+      const fork = createRepository(world, owner, repository.name, repository);
+      for (const [ref, sha] of repository.refs) if (ref.startsWith("refs/heads/")) fork.refs.set(ref, sha);
+      return repositoryHandle(world, fork);
+    },
+    delete() {
+      repository.deleted = true;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** A pull request, and what people do with it. */
+import type { PullRequest } from "../state/conversation.ts";
+import { type ConversationEdit, editConversation, setDraft } from "../state/editing.ts";
+import { type MergeMethod, mergeRequest, updateBranch } from "../state/merging.ts";
+import type { Account, World } from "../state/model.ts";
+import { Refused } from "../state/refused.ts";
+import { type ReviewEvent, submitReview } from "../state/reviews.ts";
+import { latestRuns } from "../state/suites.ts";
+import { type Check, checkOf } from "./check.ts";
+import { type IssueActions, issueActions } from "./issue.ts";
+import { type Comment, commentOf, reviewOf, type SubmittedReview } from "./said.ts";
+
+/** What came of pressing the merge button. */
+export type Merged =
+  | { readonly merged: true; readonly sha: string }
+  | { readonly merged: false; readonly why: string; readonly status: number };
+
+export interface RequestHandle extends IssueActions {
+  readonly state: PullRequest["state"];
+  /** The head commit now. */
+  readonly head: string;
+  edit(by: Account, edit: ConversationEdit): void;
+  markDraft(by: Account): void;
+  markReady(by: Account): void;
+  /** @param commit the head by default */
+  review(
+    by: Account,
+    event: ReviewEvent,
+    options?: { readonly body?: string; readonly commit?: string },
+  ): SubmittedReview;
+  /** One comment on a line. GitHub makes a review of state `COMMENTED` for it. */
+  reviewComment(
+    by: Account,
+    comment: { readonly path: string; readonly line?: number; readonly body: string },
+  ): Comment;
+  /** "Update branch". @returns the merge commit, the new head */
+  updateBranch(by: Account): string;
+  /** Presses the merge button: what GitHub refuses is an answer here. */
+  merge(by: Account, method?: MergeMethod): Merged;
+  /** The newest run of each name and App on the head. */
+  checks(): Check[];
+  /** The newest run of this name that the App under test made on the head, or null. */
+  check(name: string): Check | null;
+}
+
+const DEFAULT_BODY: Readonly<Record<ReviewEvent, string>> = {
+  APPROVE: "",
+  REQUEST_CHANGES: "Please change this.",
+  COMMENT: "A remark.",
+};
+
+export function requestHandle(world: World, request: PullRequest): RequestHandle {
+  const { repository } = request;
+  const checks = () =>
+    repository.suites
+      .filter(({ headSha }) => headSha === request.head.sha)
+      .flatMap(latestRuns)
+      .map((run) => checkOf(world, run));
+  return {
+    ...issueActions(world, request),
+    get state() {
+      return request.state;
+    },
+    get head() {
+      return request.head.sha;
+    },
+    edit: (by, edit) => editConversation(world, request, by, edit),
+    markDraft: (by) => setDraft(world, request, by, true),
+    markReady: (by) => setDraft(world, request, by, false),
+    review: (by, event, { body = DEFAULT_BODY[event], commit } = {}) =>
+      reviewOf(world, submitReview(world, request, by, event, { body, commit, comments: [] })),
+    reviewComment: (by, { path, line = 1, body }) => {
+      const review = submitReview(world, request, by, "COMMENT", { body: "", comments: [{ path, line, body }] });
+      const [comment] = review.comments;
+      if (!comment) throw new Error("The review has no comment");
+      return commentOf(world, comment);
+    },
+    updateBranch: (by) => updateBranch(world, request, by),
+    merge: (by, method = "merge") => {
+      try {
+        return { merged: true, sha: mergeRequest(world, request, by, { method }) };
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return { merged: false, why: error.message, status: error.status };
+      }
+    },
+    checks,
+    check: (name) => checks().findLast((check) => check.name === name && check.app === world.app) ?? null,
+  };
+}

@@ -1,0 +1,17 @@
+/** All types of GitHub's schema that are simulated. */
+import { actorTypes } from "./actors.ts";
+import { checkTypes } from "./checks.ts";
+import type { Types } from "./fields.ts";
+import { gitTypes } from "./git.ts";
+import { repositoryTypes } from "./repositories.ts";
+import { requestTypes } from "./requests.ts";
+import { timelineTypes } from "./timeline.ts";
+
+export const types: Types = {
+  ...repositoryTypes,
+  ...actorTypes,
+  ...gitTypes,
+  ...checkTypes,
+  ...requestTypes,
+  ...timelineTypes,
+};

@@ -1,0 +1,54 @@
+/** The `push` event. https://docs.github.com/webhooks/webhook-events-and-payloads#push */
+import { commitsBetween } from "../git/graph.ts";
+import { commitAt, type Identity } from "../git/objects.ts";
+import { accountOfEmail } from "../state/accounts.ts";
+import type { World } from "../state/model.ts";
+import type { Push } from "../state/push.ts";
+import { restLogin } from "./account.ts";
+import { fullName } from "./repository.ts";
+
+const MOST_COMMITS = 2048;
+
+function personJson(world: World, { name, email }: Identity) {
+  const account = accountOfEmail(world, email);
+  return { name, email, ...(account && { username: restLogin(account) }) };
+}
+
+export function pushJson(world: World, { repository, ref, before, after, by, forced }: Push) {
+  const html = `${world.url}/${fullName(repository)}`;
+  const commitJson = (oid: string) => {
+    const commit = commitAt(repository.objects, oid);
+    return {
+      id: oid,
+      tree_id: commit.tree,
+      distinct: true,
+      message: commit.message,
+      timestamp: commit.author.date,
+      url: `${html}/commit/${oid}`,
+      author: personJson(world, commit.author),
+      committer: personJson(world, commit.committer),
+    };
+  };
+  const commits =
+    after === null ? [] : commitsBetween(repository.objects, before ?? defaultTip(repository, ref), after);
+  const nothing = "0".repeat(40);
+  return {
+    ref,
+    before: before ?? nothing,
+    after: after ?? nothing,
+    created: before === null,
+    deleted: after === null,
+    forced,
+    base_ref: null,
+    compare: `${html}/compare/${(before ?? nothing).slice(0, 12)}...${(after ?? nothing).slice(0, 12)}`,
+    commits: commits.slice(-MOST_COMMITS).map(commitJson),
+    head_commit: after === null || !ref.startsWith("refs/heads/") ? null : commitJson(after),
+    pusher: { name: restLogin(by), email: null },
+  };
+}
+
+/** A new branch's push lists what it has over the default branch. */
+function defaultTip(repository: Push["repository"], ref: string): string | null {
+  const name = `refs/heads/${repository.defaultBranch}`;
+  return name === ref ? null : (repository.refs.get(name) ?? null);
+}

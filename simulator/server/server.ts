@@ -1,0 +1,128 @@
+/** GitHub's HTTP side, on loopback. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { operationName } from "../graphql/execute.ts";
+import type { Answer } from "../rest/route.ts";
+import { answer, type Site } from "./answer.ts";
+import { type Fault, type Faults, withoutPlaces } from "./faults.ts";
+
+/** A request that was received. */
+export interface LoggedRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  /** The GraphQL operation's name. */
+  readonly operation: string | null;
+  readonly installationId: number | null;
+  /** null while there's no answer, or never was. */
+  status: number | null;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** Begins to answer. Until then requests wait. */
+  serve(site: Site, faults: Faults, log: LoggedRequest[]): void;
+  close(): Promise<void>;
+}
+
+/** @param port 0 takes a free one */
+export async function listen(port: number): Promise<RunningServer> {
+  const ready = Promise.withResolvers<(request: IncomingMessage, response: ServerResponse) => Promise<void>>();
+  const server = createServer((request, response) => {
+    ready.promise
+      .then((handle) => handle(request, response))
+      .catch((error: unknown) => {
+        // A mistake of the simulator itself: it must be seen, and never look like an answer of GitHub.
+        console.error("The simulator failed:", error);
+        send(response, { status: 500, body: { message: `simulator failed: ${String(error)}` } });
+      });
+  });
+  const address = await new Promise<string>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve(addressOf(server)));
+  });
+  return {
+    url: `http://${address}`,
+    serve: (site, faults, log) => ready.resolve((request, response) => handle(site, faults, log, request, response)),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("Expected a TCP address");
+  return `127.0.0.1:${address.port}`;
+}
+
+async function handle(
+  site: Site,
+  faults: Faults,
+  log: LoggedRequest[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const method = request.method ?? "GET";
+  const url = new URL(request.url ?? "/", site.world.url);
+  const { authorization } = request.headers;
+  const body = await readJson(request);
+  const token = site.tokens.get(authorization?.split(" ")[1] ?? "");
+  const logged: LoggedRequest = {
+    method,
+    path: url.pathname + url.search,
+    operation: url.pathname === "/api/graphql" ? operationName(body) : null,
+    installationId: token?.kind === "installation" ? token.installation.id : null,
+    status: null,
+  };
+  log.push(logged);
+  const fault = faults.take({ ...logged, path: url.pathname });
+  if (fault?.kind === "hang") return;
+  if (fault?.kind === "cut") {
+    request.socket.destroy();
+    return;
+  }
+  if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
+  const given =
+    body === INVALID
+      ? { status: 400, body: { message: "Problems parsing JSON" } }
+      : faulty(fault, fault?.kind === "answer" ? null : await answer(site, { method, url, authorization, body }));
+  logged.status = given.status;
+  send(response, given);
+}
+
+/** What a fault makes of the true answer, which isn't even made where the fault brings its own. */
+function faulty(fault: Fault | null, truth: Answer | null): Answer {
+  if (fault?.kind === "answer") return { body: { message: "simulated fault" }, ...fault };
+  if (!truth) throw new Error("There is no answer");
+  if (fault?.kind !== "partial") return truth;
+  const body = truth.body as { readonly data?: unknown; readonly errors?: readonly unknown[] };
+  const data = withoutPlaces(body.data, fault.without);
+  return { ...truth, body: { data, errors: [...(body.errors ?? []), ...fault.errors] } };
+}
+
+const INVALID = Symbol("invalid JSON");
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const content = await text(request);
+  if (content === "") return {};
+  try {
+    return JSON.parse(content) as unknown;
+  } catch {
+    return INVALID;
+  }
+}
+
+function send(response: ServerResponse, { status, body, headers }: Answer): void {
+  if (response.headersSent) return;
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "x-github-media-type": "github.v3; format=json",
+    "x-github-request-id": "0000:SIMULATOR",
+    ...headers,
+  });
+  response.end(status === 204 ? undefined : JSON.stringify(body));
+}

@@ -1,0 +1,78 @@
+/** Repositories, and what is in all of them. */
+import type { PullRequest } from "./conversation.ts";
+import type { Account, Label, Repository, World } from "./model.ts";
+import { Refused } from "./refused.ts";
+
+export function createRepository(world: World, owner: Account, name: string, parent: Repository | null): Repository {
+  if (!/^[\w.-]{1,100}$/.test(name))
+    throw new Refused(422, `Expected a repository's name, got ${JSON.stringify(name)}`);
+  if (findRepository(world, owner.login, name)) throw new Refused(422, "name already exists on this account");
+  const repository: Repository = {
+    kind: "Repository",
+    id: world.nextId(),
+    name,
+    owner,
+    parent,
+    createdAt: world.clock.tick(),
+    defaultBranch: parent?.defaultBranch ?? "main",
+    objects: parent?.objects ?? new Map(),
+    refs: new Map(),
+    access: new Map(),
+    conversations: new Map(),
+    labels: new Map(),
+    suites: [],
+    rulesets: [],
+    activity: [],
+    deleted: false,
+  };
+  world.repositories.push(repository);
+  return repository;
+}
+
+/** Capitals don't count in names. */
+export function findRepository(world: World, owner: string, name: string): Repository | null {
+  return (
+    world.repositories.find(
+      (repository) =>
+        !repository.deleted &&
+        repository.owner.login.toLowerCase() === owner.toLowerCase() &&
+        repository.name.toLowerCase() === name.toLowerCase(),
+    ) ?? null
+  );
+}
+
+/** The pull requests of all repositories. */
+export function allRequests(world: World): PullRequest[] {
+  return world.repositories
+    .filter(({ deleted }) => !deleted)
+    .flatMap(({ conversations }) => [...conversations.values()])
+    .filter((conversation) => conversation.kind === "PullRequest");
+}
+
+export function branchTip(repository: Repository, branch: string): string | null {
+  return repository.refs.get(`refs/heads/${branch}`) ?? null;
+}
+
+/** GitHub makes a label that isn't there when somebody with write access puts it on. */
+export function labelOf(world: World, repository: Repository, name: string): Label {
+  const key = name.toLowerCase();
+  const label = repository.labels.get(key) ?? { kind: "Label" as const, id: world.nextId(), name, color: "ededed" };
+  repository.labels.set(key, label);
+  return label;
+}
+
+/**
+ * What a name of a commit means: a full ref, a branch, a tag, or an id, whole or begun.
+ *
+ * @throws Refused (422, as GitHub answers for a name that it can't resolve)
+ */
+export function resolveCommit(repository: Repository, name: string): string {
+  for (const ref of [name, `refs/${name}`, `refs/heads/${name}`, `refs/tags/${name}`]) {
+    const sha = repository.refs.get(ref);
+    if (sha) return sha;
+  }
+  if (/^[0-9a-f]{7,40}$/.test(name)) {
+    for (const [oid, object] of repository.objects) if (object.type === "commit" && oid.startsWith(name)) return oid;
+  }
+  throw new Refused(422, `No commit found for SHA: ${name}`);
+}

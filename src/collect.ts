@@ -1,0 +1,133 @@
+/**
+ * Everything that a judgement needs beyond the first query: what the store remembers, and what GitHub tells only when it's
+ * asked for. Each further request is made only where its answer can matter.
+ */
+import { isReplacedHeadKnown, replacedHeadsOf } from "./core/authorship/replaced-heads.ts";
+import type { Authorship } from "./core/decision.ts";
+import type { Commit, FileChange, LinkedIssue, Note, PullRequestFacts } from "./core/facts.ts";
+import type { Memory, Push } from "./core/memory.ts";
+import { issueOfBranch } from "./core/people/commands.ts";
+import { arrivalsOf, hasUnknownPush } from "./core/people/pushers.ts";
+import { statesOf } from "./fingerprints.ts";
+import type { ChangeRef } from "./queue/job.ts";
+import type { EvidenceStore } from "./store/evidence.ts";
+import type { HeadStore } from "./store/heads.ts";
+import type { ObservationStore } from "./store/observations.ts";
+
+/** What can be asked of GitHub besides; one request each. */
+export interface FurtherReads {
+  /** Files with their old names. */
+  readFiles(change: ChangeRef): Promise<readonly FileChange[]>;
+  /** Commits of a replaced head that the base doesn't contain; null if GitHub can't show them. */
+  readReplacedHead(change: ChangeRef, base: string, head: string): Promise<readonly Commit[] | null>;
+  readNotes(change: ChangeRef, notesRef: string, shas: readonly string[]): Promise<readonly Note[]>;
+  /** Null if there is no such issue. */
+  readIssue(change: ChangeRef, issue: number): Promise<LinkedIssue | null>;
+  /** Null if GitHub doesn't show them. */
+  readActivity(
+    change: ChangeRef,
+    repository: string,
+    branch: string,
+    head: string,
+  ): Promise<readonly (Push & { readonly id: string })[] | null>;
+}
+
+export interface Collected {
+  readonly facts: PullRequestFacts;
+  readonly memory: Memory;
+}
+
+export type MemoryStore = EvidenceStore & ObservationStore & HeadStore;
+
+/** What bears on whether the request is AI-written: remembered evidence, replaced heads, notes. */
+export async function collect(
+  change: ChangeRef,
+  facts: PullRequestFacts,
+  github: FurtherReads,
+  store: MemoryStore,
+): Promise<Collected> {
+  const pushes = await pushesTo(facts, store);
+  const { repositoryId } = change;
+  const { evidence, knownCommits } = await store.recall({
+    repositoryId,
+    number: facts.number,
+    commits: facts.commits.map((commit) => commit.sha),
+    trees: facts.commits
+      .filter((commit) => !commit.empty && commit.tree !== facts.base.tree)
+      .map((commit) => commit.tree),
+  });
+  const replaced: Commit[] = [];
+  const lostHeads: string[] = [];
+  for (const head of replacedHeadsOf(facts, pushes)) {
+    if (isReplacedHeadKnown(head, facts, knownCommits)) continue;
+    const commits = head.sha === null ? null : await github.readReplacedHead(change, facts.base.sha, head.sha);
+    if (commits) replaced.push(...commits);
+    else lostHeads.push(head.sha ?? head.id);
+  }
+  const all = uniqueBySha([...replaced, ...facts.commits]);
+  const listed = new Set(facts.commits.map((commit) => commit.sha));
+  const notes =
+    facts.notesRef === null
+      ? []
+      : await github.readNotes(
+          change,
+          facts.notesRef,
+          all.map((commit) => commit.sha),
+        );
+  const numbers = [facts.number, ...ownIssues(facts)];
+  const states = await statesOf(change, facts, store);
+  return {
+    facts: { ...facts, notes, lostHeads, replaced: all.filter((commit) => !listed.has(commit.sha)) },
+    memory: { pushes, evidence, knownCommits, ...states, ...(await store.comments(repositoryId, numbers)) },
+  };
+}
+
+/** What bears only on an AI-written request: who set the agent to work on its issue, who pushed, old names of files. */
+export async function collectForAi(
+  change: ChangeRef,
+  { facts, memory }: Collected,
+  authorship: Authorship,
+  github: FurtherReads,
+  store: MemoryStore,
+): Promise<Collected> {
+  let { issues, files } = facts;
+  let { pushes, commands, harmlessDeletions } = memory;
+
+  const named = issueOfBranch(facts.head.ref, authorship.agents);
+  if (named !== null && !ownIssues(facts).includes(named)) {
+    const issue = await github.readIssue(change, named);
+    if (issue) {
+      issues = [...issues, issue];
+      ({ commands, harmlessDeletions } = await store.comments(change.repositoryId, [
+        facts.number,
+        ...ownIssues({ ...facts, issues }),
+      ]));
+    }
+  }
+  const { repository, repositoryId, ref, sha } = facts.head;
+  if (repository !== null && repositoryId !== null && hasUnknownPush(facts, arrivalsOf(facts, pushes))) {
+    const activity = await github.readActivity(change, repository, ref, sha);
+    if (activity) {
+      await store.keepPushes(repositoryId, activity);
+      pushes = await pushesTo(facts, store);
+    }
+  }
+  // Only REST tells a renamed file's old name.
+  if (files.some((file) => file.status === "renamed")) files = await github.readFiles(change);
+  return { facts: { ...facts, issues, files }, memory: { ...memory, pushes, commands, harmlessDeletions } };
+}
+
+async function pushesTo(facts: PullRequestFacts, store: MemoryStore): Promise<Push[]> {
+  const { repositoryId, ref } = facts.head;
+  return repositoryId === null ? [] : store.pushes(repositoryId, ref);
+}
+
+/** Numbers of the request's issues in its own repository. */
+function ownIssues({ issues, repository }: Pick<PullRequestFacts, "issues" | "repository">): number[] {
+  const own = `${repository.owner}/${repository.name}`.toLowerCase();
+  return issues.filter((issue) => issue.repository.toLowerCase() === own).map((issue) => issue.number);
+}
+
+function uniqueBySha(commits: readonly Commit[]): Commit[] {
+  return [...new Map(commits.map((commit) => [commit.sha, commit])).values()];
+}

@@ -1,0 +1,72 @@
+/**
+ * What a request would bring into its base, as one short text: two heads with the same fingerprint ask a reviewer to look at
+ * the same thing. Made of each changed file's path, status, mode and blob on both sides, and of nothing that anybody can
+ * write freely.
+ */
+import type { Commit, FileChange } from "../facts.ts";
+
+/** A file at a commit. */
+export interface FileState {
+  /** Git's mode as a number: a file made executable or turned into a link is another file. */
+  readonly mode: number;
+  readonly oid: string;
+}
+
+/** Files at one commit, by path; null where there is none. */
+export type Snapshot = ReadonlyMap<string, FileState | null>;
+
+/**
+ * The commits that a request stands on: parents of its commits that aren't its commits. Several where its base was merged
+ * into it.
+ */
+export function boundaryOf(commits: readonly Pick<Commit, "sha" | "parents">[]): string[] {
+  const own = new Set(commits.map((commit) => commit.sha));
+  return [...new Set(commits.flatMap((commit) => commit.parents).filter((parent) => !own.has(parent)))].sort();
+}
+
+/** The commits of a request as they were at an earlier head: those that the head reaches. */
+export function commitsAt<Each extends Pick<Commit, "sha" | "parents">>(
+  commits: readonly Each[],
+  head: string,
+): Each[] {
+  const known = new Map(commits.map((commit) => [commit.sha, commit]));
+  const seen = new Set<string>();
+  const next = [head];
+  for (let sha = next.pop(); sha !== undefined; sha = next.pop()) {
+    const commit = known.get(sha);
+    if (!commit || seen.has(sha)) continue;
+    seen.add(sha);
+    next.push(...commit.parents);
+  }
+  return commits.filter((commit) => seen.has(commit.sha));
+}
+
+/** Files by name and status, in one spelling: what has to be equal before contents are compared. */
+export function fileListOf(files: readonly FileChange[]): string {
+  return JSON.stringify(files.map(({ path, status }) => [path, status]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * @param files that the request changes at this head
+ * @param boundary of its commits at this head
+ * @param snapshots at least of the head and of each boundary commit
+ * @returns null if a snapshot is missing: then nothing can be said
+ */
+export function fingerprintOf(
+  files: readonly FileChange[],
+  head: string,
+  boundary: readonly string[],
+  snapshots: ReadonlyMap<string, Snapshot>,
+): string | null {
+  const after = snapshots.get(head);
+  const before = boundary.map((commit) => snapshots.get(commit));
+  if (!after || before.length === 0 || before.some((snapshot) => snapshot === undefined)) return null;
+  const paths = files.map((file) => file.path).sort();
+  // An updated branch stands on two commits of its base. Where both look alike at these paths, one says it all.
+  const sides = new Set(before.map((snapshot) => JSON.stringify(paths.map((path) => state(snapshot?.get(path))))));
+  return JSON.stringify([fileListOf(files), paths.map((path) => state(after.get(path))), [...sides].sort()]);
+}
+
+function state(file: FileState | null | undefined): [number, string] | null {
+  return file ? [file.mode, file.oid] : null;
+}

@@ -1,0 +1,75 @@
+/** Who pushed each commit, and when: the order of things by GitHub's clock, never by git dates. */
+import type { PersonEvidence } from "../evidence.ts";
+import type { Account, Commit, PullRequestFacts } from "../facts.ts";
+import type { Push } from "../memory.ts";
+import type { Policy } from "../policy.ts";
+import { humanness, personOf } from "./identity.ts";
+
+/** The pushes that brought each commit, oldest first; a commit whose push is unknown isn't in it. */
+export type Arrivals = ReadonlyMap<string, readonly Push[]>;
+
+type Facts = Pick<PullRequestFacts, "commits" | "replaced">;
+
+/**
+ * Works out which push brought which of the request's commits: those that its new head reaches and the old one doesn't.
+ *
+ * @param pushes to the head branch, oldest first
+ */
+export function arrivalsOf({ commits, replaced }: Facts, pushes: readonly Push[]): Arrivals {
+  const known = new Map([...commits, ...replaced].map((commit) => [commit.sha, commit]));
+  const arrivals = new Map<string, Push[]>();
+  for (const push of pushes) {
+    if (!known.has(push.after)) continue;
+    const before = push.before === null ? new Set<string>() : reachable(push.before, known);
+    for (const sha of reachable(push.after, known)) {
+      if (before.has(sha)) continue;
+      const list = arrivals.get(sha);
+      if (list) list.push(push);
+      else arrivals.set(sha, [push]);
+    }
+  }
+  return arrivals;
+}
+
+function reachable(from: string, known: ReadonlyMap<string, Commit>): Set<string> {
+  const seen = new Set<string>();
+  const next = [from];
+  for (let sha = next.pop(); sha !== undefined; sha = next.pop()) {
+    const commit = known.get(sha);
+    if (!commit || seen.has(sha)) continue;
+    seen.add(sha);
+    next.push(...commit.parents);
+  }
+  return seen;
+}
+
+/** Whether some listed commit came by a push that nobody saw: then GitHub's activity list is worth a request. */
+export function hasUnknownPush(facts: Facts, arrivals: Arrivals): boolean {
+  return facts.commits.some((commit) => !arrivals.has(commit.sha));
+}
+
+/** Everybody who pushed a commit of the request, once a push. GitHub authenticated them. */
+export function pusherEvidence(arrivals: Arrivals, policy: Policy): PersonEvidence[] {
+  const pushes = new Set([...arrivals.values()].flat());
+  return [...pushes].flatMap((push): PersonEvidence[] => {
+    const { actor } = push;
+    if (!actor || !isPerson(actor, policy)) return [];
+    const where = { kind: "commit", sha: push.after } as const;
+    return [
+      {
+        type: "person",
+        person: personOf(actor),
+        as: "contributor",
+        role: "pushed",
+        agent: null,
+        where,
+        authenticated: true,
+      },
+    ];
+  });
+}
+
+function isPerson(account: Account, policy: Policy): boolean {
+  const kind = humanness(account, policy);
+  return kind === "human" || kind === "machine-user";
+}

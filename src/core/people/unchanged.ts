@@ -1,0 +1,103 @@
+/**
+ * People who moved a request without changing what it would merge: who pressed "Update branch", who rebased it, whose
+ * suggestion somebody else applied. None of that makes a contributor.
+ */
+import type { PersonEvidence } from "../evidence.ts";
+import type { Commit, PullRequestFacts } from "../facts.ts";
+import type { Memory, Push } from "../memory.ts";
+import type { Policy } from "../policy.ts";
+import { personOf, samePerson } from "./identity.ts";
+import type { Arrivals } from "./pushers.ts";
+import { isSameContent } from "./validity.ts";
+
+type Facts = Pick<PullRequestFacts, "commits" | "replaced" | "head">;
+
+/** What a push's own doing left behind: the push itself, its commits' committers, and its merges' authors. */
+function isOfMove(item: PersonEvidence, push: Push, brought: ReadonlyMap<string, Commit>): boolean {
+  if (item.where.kind !== "commit") return false;
+  if (item.role === "pushed") return item.where.sha === push.after;
+  const commit = brought.get(item.where.sha);
+  if (!commit) return false;
+  return item.role === "committed" || (item.role === "authored" && commit.parents.length > 1);
+}
+
+function broughtBy(push: Push, arrivals: Arrivals, facts: Facts): Map<string, Commit> {
+  const own = [...facts.commits, ...facts.replaced].filter((commit) => arrivals.get(commit.sha)?.[0] === push);
+  return new Map(own.map((commit) => [commit.sha, commit]));
+}
+
+/** Pushes that moved the head from one commit to another, in which an agent wrote nothing. */
+function moves(arrivals: Arrivals): Push[] {
+  return [...new Set([...arrivals.values()].flat())].filter((push) => push.before !== null);
+}
+
+/** Leaves out what people did by moves that left the fingerprint as it was. */
+export function withoutMoves(
+  people: readonly PersonEvidence[],
+  facts: Facts,
+  memory: Memory,
+  arrivals: Arrivals,
+  policy: Policy,
+): PersonEvidence[] {
+  let left = [...people];
+  for (const push of moves(arrivals)) {
+    if (!isSameContent(memory.heads.get(push.before ?? ""), memory.heads.get(push.after))) continue;
+    const brought = broughtBy(push, arrivals, facts);
+    left = left.filter((item) => !(isOfMove(item, push, brought) && isBy(item, push, policy)));
+  }
+  return left;
+}
+
+/**
+ * Moves by people who would be no principals without them: only there is a fingerprint worth a request. Both heads must be
+ * known, with the same list of files, one of which is asked for by the present head's paths.
+ */
+export function movesWorthComparing(
+  people: readonly PersonEvidence[],
+  facts: Facts,
+  memory: Memory,
+  arrivals: Arrivals,
+  policy: Policy,
+): Push[] {
+  const files = memory.heads.get(facts.head.sha)?.files;
+  if (files === undefined) return [];
+  return moves(arrivals).filter((push) => {
+    const heads = [memory.heads.get(push.before ?? ""), memory.heads.get(push.after)];
+    if (heads.some((head) => head?.files !== files)) return false;
+    const brought = broughtBy(push, arrivals, facts);
+    const theirs = people.filter((item) => isBy(item, push, policy));
+    return theirs.length > 0 && theirs.every((item) => isOfMove(item, push, brought));
+  });
+}
+
+function isBy(item: PersonEvidence, { actor }: Push, policy: Policy): boolean {
+  return actor !== null && samePerson(item.person, personOf(actor), policy);
+}
+
+const SUGGESTION = /^[ \t]*(?:```+|~~~+)suggestion\b/m;
+
+/**
+ * Leaves out who is named as the co-author of a commit that GitHub made of their suggestion: somebody else applied it, so two
+ * people saw it. Who applied it stays: they committed it.
+ */
+export function withoutSuggesters(
+  people: readonly PersonEvidence[],
+  { commits, replaced, timeline }: Pick<PullRequestFacts, "commits" | "replaced" | "timeline">,
+  policy: Policy,
+): PersonEvidence[] {
+  const suggestions = timeline.flatMap((item) =>
+    item.kind === "review-comment" && item.author && item.lastEdit === null && SUGGESTION.test(item.body)
+      ? [item.author]
+      : [],
+  );
+  if (suggestions.length === 0) return [...people];
+  const signed = new Map(
+    [...commits, ...replaced].filter((commit) => commit.signedByGitHub).map((commit) => [commit.sha, commit]),
+  );
+  return people.filter((item) => {
+    if (item.role !== "co-authored" || item.where.kind !== "commit") return true;
+    const applied = signed.get(item.where.sha)?.author.account;
+    if (!applied || samePerson(personOf(applied), item.person, policy)) return true;
+    return !suggestions.some((author) => samePerson(personOf(author), item.person, policy));
+  });
+}

@@ -1,0 +1,38 @@
+/** What earlier evaluations found and the present facts may not show any more. It adds, and never takes away. */
+import type { Evidence } from "./evidence.ts";
+import type { PullRequestFacts } from "./facts.ts";
+import type { Memory } from "./memory.ts";
+import { isIdentifiedByPolicy } from "./people/known-people.ts";
+import type { Policy } from "./policy.ts";
+
+/**
+ * Remembered evidence as it bears on the request now. What was found in a commit that is still on the request is left to
+ * that commit: GitHub may know an address's account by now. Another request's evidence names it, and vouches for nothing.
+ */
+export function rememberedEvidence(
+  { number, commits, replaced }: Pick<PullRequestFacts, "number" | "commits" | "replaced">,
+  { evidence }: Memory,
+  policy: Policy,
+): Evidence[] {
+  const present = new Set([...commits, ...replaced].map((commit) => commit.sha));
+  return evidence.flatMap(({ item, number: from }): Evidence[] => {
+    if (item.type === "stranger" && isKnownByNow(item, policy)) return [];
+    if (from === number) return isShownBy(item, present) ? [] : [item];
+    const where = item.where.kind === "store" ? item.where : ({ kind: "store", what: placeOf(item, from) } as const);
+    return [item.type === "stranger" ? { ...item, where } : { ...item, where, authenticated: false }];
+  });
+}
+
+function isShownBy({ where }: Evidence, present: ReadonlySet<string>): boolean {
+  return (where.kind === "commit" || where.kind === "note") && present.has(where.sha);
+}
+
+function isKnownByNow({ name, email }: { readonly name: string; readonly email: string }, policy: Policy): boolean {
+  return isIdentifiedByPolicy({ id: null, login: null, email, name, isAccount: false }, policy);
+}
+
+/** `#12, commit 3f2c1d9`. */
+function placeOf({ where }: Evidence, number: number): string {
+  const commit = where.kind === "commit" || where.kind === "note" ? `, commit ${where.sha.slice(0, 7)}` : "";
+  return `#${number}${commit}`;
+}

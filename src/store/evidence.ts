@@ -1,0 +1,126 @@
+/**
+ * Remembers evidence by commit and by tree, so that amending, squashing, closing and opening again, or a detour over
+ * another branch, changes nothing.
+ *
+ * Each commit of a request has a position, counted on through every head that the request ever had; evidence of the request
+ * itself stands at position 0. A commit or tree that turns up elsewhere brings what stands at its position or before.
+ */
+import { createHash } from "node:crypto";
+import type { Evidence } from "../core/evidence.ts";
+import type { RememberedEvidence } from "../core/memory.ts";
+import type { Database } from "./database.ts";
+
+/** What an evaluation found on a request. */
+export interface Found {
+  readonly repositoryId: number;
+  readonly number: number;
+  readonly base: string;
+  /** The policy protects the base. */
+  readonly protected: boolean;
+  /** Oldest first. `tree` is null where it equals its parent's: it says nothing about who wrote it. */
+  readonly commits: readonly { readonly sha: string; readonly tree: string | null }[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Which evidence is asked for. */
+export interface Question {
+  readonly repositoryId: number;
+  readonly number: number;
+  readonly commits: readonly string[];
+  readonly trees: readonly string[];
+}
+
+export interface EvidenceStore {
+  remember(found: Found): Promise<void>;
+  recall(question: Question): Promise<{ evidence: RememberedEvidence[]; knownCommits: Set<string> }>;
+  /** Drops what was last seen before a time. @returns how many rows went */
+  forget(before: Date): Promise<number>;
+}
+
+const TABLES = ["pushes", "comments", "requests", "objects", "evidence", "heads", "reviewed"];
+
+export function createEvidenceStore(database: Pick<Database, "query">): EvidenceStore {
+  return {
+    async remember({ repositoryId, number, base, protected: isProtected, commits, evidence }) {
+      await database.query(
+        `insert into countersign.requests as known (repository_id, number, base, protected) values ($1, $2, $3, $4)
+         on conflict (repository_id, number) do update
+           set base = excluded.base, protected = excluded.protected, landed = false, kept_at = now()`,
+        [repositoryId, number, base, isProtected],
+      );
+      const positions = await rememberObjects(database, repositoryId, number, commits);
+      const items = evidence.map((item) => {
+        const text = JSON.stringify(item);
+        const sha = item.where.kind === "commit" || item.where.kind === "note" ? item.where.sha : null;
+        const digest = createHash("sha256").update(text).digest("hex");
+        return { digest, position: (sha === null ? null : positions.get(sha)) ?? 0, item };
+      });
+      await database.query(
+        `insert into countersign.evidence (repository_id, number, digest, position, item)
+         select distinct on (digest) $1::bigint, $2::integer, digest, position, item
+         from jsonb_to_recordset($3::jsonb) as new (digest text, position integer, item jsonb) order by digest, position
+         on conflict (repository_id, number, digest) do update set kept_at = now()`,
+        [repositoryId, number, JSON.stringify(items)],
+      );
+    },
+    async recall({ repositoryId, number, commits, trees }) {
+      const rows = await database.query<{ number: number; item: Evidence }>(
+        `select number, item from countersign.evidence where repository_id = $1 and number = $2
+         union
+         select evidence.number, evidence.item
+         from countersign.objects
+         join countersign.evidence using (repository_id, number)
+         left join countersign.requests using (repository_id, number)
+         where repository_id = $1 and number <> $2 and evidence.position <= objects.position
+           and (objects.kind = 'commit' and objects.oid = any($3::text[])
+             or objects.kind = 'tree' and objects.oid = any($4::text[]) and not coalesce(requests.landed, false))`,
+        [repositoryId, number, [...commits], [...trees]],
+      );
+      const known = await database.query<{ oid: string }>(
+        `select distinct oid from countersign.objects where repository_id = $1 and kind = 'commit' and number = $2`,
+        [repositoryId, number],
+      );
+      return {
+        evidence: rows.map(({ number: from, item }) => ({ number: from, item })),
+        knownCommits: new Set(known.map((row) => row.oid)),
+      };
+    },
+    async forget(before) {
+      let gone = 0;
+      for (const table of TABLES) {
+        const rows = await database.query(`delete from countersign.${table} where kept_at < $1 returning 1`, [
+          before.toISOString(),
+        ]);
+        gone += rows.length;
+      }
+      return gone;
+    },
+  };
+}
+
+/** @returns each commit's position; one that the request had before keeps its own */
+async function rememberObjects(
+  database: Pick<Database, "query">,
+  repositoryId: number,
+  number: number,
+  commits: Found["commits"],
+): Promise<Map<string, number>> {
+  const list = commits.map(({ sha, tree }, index) => ({ sha, tree, index }));
+  const rows = await database.query<{ oid: string; position: number }>(
+    `with last as (
+       select coalesce(max(position), 0) as position from countersign.objects
+       where repository_id = $1::bigint and number = $2::integer
+     ), new as (
+       select sha, tree, last.position + 1 + index as position
+       from last, jsonb_to_recordset($3::jsonb) as listed (sha text, tree text, index integer)
+     )
+     insert into countersign.objects (repository_id, oid, kind, number, position)
+     select $1, sha, 'commit', $2, position from new
+     union all
+     select $1, tree, 'tree', $2, max(position) from new where tree is not null group by tree
+     on conflict (repository_id, oid, number) do update set kept_at = now()
+     returning oid, position`,
+    [repositoryId, number, JSON.stringify(list)],
+  );
+  return new Map(rows.map(({ oid, position }) => [oid, position]));
+}

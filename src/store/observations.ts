@@ -1,0 +1,134 @@
+/** Keeps what deliveries tell and GitHub won't tell again. The same delivery twice is kept once. */
+import type { Account } from "../core/facts.ts";
+import type { Command, HarmlessDeletion, Push } from "../core/memory.ts";
+import type { Observation, PushObservation } from "../observations.ts";
+import type { Database } from "./database.ts";
+
+export interface ObservationStore {
+  /** @param delivery its id at GitHub, the same when it's delivered again */
+  observe(delivery: string, observations: readonly Observation[]): Promise<void>;
+  /** Keeps pushes that were read from GitHub's activity list. `id` is the activity's. */
+  keepPushes(repositoryId: number, pushes: readonly (Push & { readonly id: string })[]): Promise<void>;
+  /** Pushes to a branch, oldest first. */
+  pushes(repositoryId: number, branch: string): Promise<Push[]>;
+  /** Commands and harmless deletions on requests and issues of these numbers. */
+  comments(
+    repositoryId: number,
+    numbers: readonly number[],
+  ): Promise<{ commands: Command[]; harmlessDeletions: HarmlessDeletion[] }>;
+}
+
+interface CommentRow extends Record<string, unknown> {
+  readonly id: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly author: Account | null;
+  readonly agents: string[];
+  readonly url: string;
+  readonly as_written: boolean;
+  readonly said_at: Date;
+}
+
+interface PushRow extends Record<string, unknown> {
+  readonly branch: string;
+  readonly before: string | null;
+  readonly after: string;
+  readonly actor: Account | null;
+  readonly pushed_at: Date;
+}
+
+export function createObservationStore(database: Pick<Database, "query">): ObservationStore {
+  return {
+    async observe(delivery, observations) {
+      for (const [index, observation] of observations.entries()) {
+        await keep(database, `${delivery}:${index}`, observation);
+      }
+    },
+    async keepPushes(repositoryId, pushes) {
+      for (const push of pushes) {
+        await keepPush(database, `activity:${push.id}`, { kind: "push", repositoryId, ...push });
+      }
+    },
+    async pushes(repositoryId, branch) {
+      const rows = await database.query<PushRow>(
+        `select branch, before, after, actor, pushed_at from countersign.pushes
+         where repository_id = $1 and branch = $2 order by pushed_at, id`,
+        [repositoryId, branch],
+      );
+      return rows.map(({ pushed_at, branch: name, before, after, actor }) => ({
+        branch: name,
+        before,
+        after,
+        actor,
+        at: pushed_at.toISOString(),
+      }));
+    },
+    async comments(repositoryId, numbers) {
+      const rows = await database.query<CommentRow>(
+        `select id, number, kind, author, agents, url, as_written, said_at from countersign.comments
+         where repository_id = $1 and number = any($2::integer[]) order by said_at, id`,
+        [repositoryId, [...numbers]],
+      );
+      return {
+        commands: rows.filter((row) => row.kind === "command").map(toCommand),
+        harmlessDeletions: rows
+          .filter((row) => row.kind === "harmless-deletion")
+          .map(({ number, author }) => ({ number, author })),
+      };
+    },
+  };
+}
+
+function toCommand({ id, number, author, agents, url, as_written, said_at }: CommentRow): Command {
+  return { id, number, author, agents, url, asWritten: as_written, at: said_at.toISOString() };
+}
+
+async function keep(database: Pick<Database, "query">, id: string, observation: Observation): Promise<void> {
+  switch (observation.kind) {
+    case "push":
+      return keepPush(database, id, observation);
+    case "command":
+    case "harmless-deletion": {
+      const { kind, repositoryId, number, author, at } = observation;
+      const command = kind === "command" ? observation : { agents: [], url: "", asWritten: true };
+      await database.query(
+        `insert into countersign.comments (repository_id, id, number, kind, author, agents, url, as_written, said_at)
+         values ($1, $2, $3, $4, $5::jsonb, $6::text[], $7, $8, $9) on conflict do nothing`,
+        [repositoryId, id, number, kind, json(author), [...command.agents], command.url, command.asWritten, at],
+      );
+      return;
+    }
+    case "merge": {
+      const { repositoryId, number, base, sha } = observation;
+      // On a protected branch the content has landed. On any other the merge's own commit carries the evidence on.
+      await database.query(
+        "update countersign.requests set landed = true where repository_id = $1 and number = $2 and base = $3 and protected",
+        [repositoryId, number, base],
+      );
+      await database.query(
+        `insert into countersign.objects (repository_id, oid, kind, number, position)
+         select $1, $3, 'commit', $2, coalesce(max(evidence.position), 0) from countersign.evidence
+         where evidence.repository_id = $1 and evidence.number = $2
+           and not exists (select from countersign.requests
+                           where requests.repository_id = $1 and requests.number = $2 and requests.landed)
+         having count(*) > 0
+         on conflict do nothing`,
+        [repositoryId, number, sha],
+      );
+      return;
+    }
+  }
+}
+
+async function keepPush(database: Pick<Database, "query">, id: string, push: PushObservation): Promise<void> {
+  await database.query(
+    `insert into countersign.pushes (repository_id, id, branch, before, after, actor, pushed_at)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7) on conflict do nothing`,
+    [push.repositoryId, id, push.branch, push.before, push.after, json(push.actor), push.at],
+  );
+}
+
+/** A null person is stored as no value, not as JSON's `null`. */
+function json(value: Account | null): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
