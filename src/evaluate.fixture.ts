@@ -86,6 +86,11 @@ function memoryStore(): Store {
     },
     evaluationsAt: async (repositoryId, head, numbers) =>
       newestFirst().filter((e) => e.repositoryId === repositoryId && e.head === head && numbers.includes(e.number)),
+    sharingHead: async (repositoryId, number) => {
+      const head = evaluations.get(`${repositoryId}:${number}`)?.head;
+      const others = newestFirst().filter((e) => e.repositoryId === repositoryId && e.head === head);
+      return others.map((each) => each.number).filter((each) => each !== number);
+    },
     lastMode: async (repositoryId) => newestFirst().find((e) => e.repositoryId === repositoryId)?.mode ?? null,
     lastHead: async (repositoryId, number) => evaluations.get(`${repositoryId}:${number}`)?.head ?? null,
     check: async (repositoryId, head) => checks.get(`${repositoryId}:${head}`) ?? null,

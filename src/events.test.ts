@@ -36,7 +36,12 @@ describe("a pull_request event", () => {
     expect(read("pull_request", { action, pull_request })).toEqual(lookAgain(`pull_request.${action}`));
   });
 
-  it.each(["closed", "unlabeled", "locked", "review_requested", "auto_merge_enabled", "an action of next year"])(
+  it("that says closed costs nothing, except for those that share its head", () => {
+    const closed = { action: "closed", pull_request: { ...pull_request, state: "closed" } };
+    expect(read("pull_request", closed)).toEqual({ kind: "look-again", jobs: [], left: [change] });
+  });
+
+  it.each(["unlabeled", "locked", "review_requested", "auto_merge_enabled", "an action of next year"])(
     "that says %s costs nothing",
     (action) => {
       expect(read("pull_request", { action, pull_request })).toEqual(ignored);
@@ -47,7 +52,8 @@ describe("a pull_request event", () => {
     const edited = (changes: object) => read("pull_request", { action: "edited", pull_request, changes });
     expect(edited({ title: { from: "old" } })).toEqual(ignored);
     expect(edited({ title: { from: "old" }, body: { from: "old" } })).toEqual(lookAgain("pull_request.edited"));
-    expect(edited({ base: { ref: { from: "dev" } } })).toEqual(lookAgain("pull_request.edited"));
+    const retargeted = { ...lookAgain("pull_request.edited"), left: [change] };
+    expect(edited({ base: { ref: { from: "dev" } } })).toEqual(retargeted);
   });
 
   it("on a closed request costs nothing", () => {

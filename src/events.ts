@@ -1,12 +1,13 @@
 import { z } from "zod";
-import type { Job } from "./queue/job.ts";
+import type { ChangeRef, Job } from "./queue/job.ts";
 
 /**
  * What a delivery means: jobs to queue, nothing (`ignored`, the cheap and common case), or a payload that doesn't
- * look as GitHub documents it (`odd`), from which nothing can be concluded.
+ * look as GitHub documents it (`odd`), from which nothing can be concluded. `left` are changes that may no longer be
+ * open requests into their branch: those that share a head with them have its check for themselves, and are queued too.
  */
 export type Reading =
-  | { readonly kind: "look-again"; readonly jobs: readonly Job[] }
+  | { readonly kind: "look-again"; readonly jobs: readonly Job[]; readonly left?: readonly ChangeRef[] }
   | { readonly kind: "ignored" }
   | { readonly kind: "odd"; readonly expected: string };
 
@@ -74,7 +75,7 @@ export function readEvent(name: string, payload: unknown, appId: number): Readin
   return readers[name]({ action: action.data.action, payload, appId });
 }
 
-/** `closed` is missing on purpose: a closed request can't be merged, and reopening it asks again. */
+/** `closed` is not among them: a closed request can't be merged, and reopening it asks again. */
 const PULL_REQUEST_ACTIONS = new Set([
   "opened",
   "reopened",
@@ -88,15 +89,28 @@ const PULL_REQUEST_ACTIONS = new Set([
 ]);
 
 function readPullRequestEvent({ action, payload }: Delivery): Reading {
+  if (action === "closed") return aboutClosedRequest(payload);
   if (!PULL_REQUEST_ACTIONS.has(action)) return IGNORED;
-  if (action === "edited" && changesOnlyTheTitle(payload)) return IGNORED;
-  return aboutOpenRequest(payload, `pull_request.${action}`);
+  const changed = changesOf(payload);
+  if (action === "edited" && changed.join() === "title") return IGNORED;
+  const reading = aboutOpenRequest(payload, `pull_request.${action}`);
+  if (reading.kind !== "look-again" || !changed.includes("base")) return reading;
+  return { ...reading, left: reading.jobs.map((job) => job.change) };
 }
 
-/** A title is no evidence; the body (a footer, a declaration) and the base are. */
-function changesOnlyTheTitle(payload: unknown): boolean {
+function aboutClosedRequest(payload: unknown): Reading {
+  const parsed = z.object({ pull_request: pullRequest }).safeParse(payload);
+  if (!parsed.success) return { kind: "odd", expected: "`pull_request` with `number`, `state` and `head.sha`" };
+  const reading = lookAgain(payload, [parsed.data.pull_request.number], null, "pull_request.closed");
+  return reading.kind === "look-again"
+    ? { ...reading, jobs: [], left: reading.jobs.map((job) => job.change) }
+    : reading;
+}
+
+/** What an edit changed. A title is no evidence; the body (a footer, a declaration) and the base are. */
+function changesOf(payload: unknown): string[] {
   const parsed = z.object({ changes: z.record(z.string(), z.unknown()) }).safeParse(payload);
-  return parsed.success && Object.keys(parsed.data.changes).join() === "title";
+  return parsed.success ? Object.keys(parsed.data.changes) : [];
 }
 
 /** An edited review keeps its state, and a plain comment replaces no approval unless it also commands an agent. */

@@ -34,11 +34,12 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     Octokit: CountersignOctokit,
     log,
   });
-  await probot.load(countersignApp(queue, settings.appId));
+  const store = createStore(database);
+  await probot.load(countersignApp(queue, store, settings.appId));
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);
-  await queue.work(createEvaluator({ store: createStore(database), github, log, onOutcome: metrics.evaluation }));
+  await queue.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
 
   const server = await startServer({
     host: settings.host,

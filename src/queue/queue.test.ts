@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Job } from "./job.ts";
-import { closeTestDatabase, heldHandler, jobOf, openTestDatabase, openTestQueue, type TestQueue } from "./queue.fixture.ts";
+import {
+  closeTestDatabase,
+  heldHandler,
+  jobOf,
+  openTestDatabase,
+  openTestQueue,
+  type TestQueue,
+} from "./queue.fixture.ts";
 import { RetryLater } from "./queue.ts";
 
 let queue: TestQueue;

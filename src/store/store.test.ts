@@ -68,6 +68,16 @@ describe("the evaluations", () => {
     expect(await store.lastHead(22, 7)).toBe(HEAD);
   });
 
+  it("tell which other requests share a head", async () => {
+    await store.record(evaluation());
+    await store.record(evaluation({ number: 8 }));
+    await store.record(evaluation({ number: 9, head: "b".repeat(40) }));
+    await store.record(evaluation({ number: 10, repositoryId: 23 }));
+    expect(await store.sharingHead(22, 7)).toEqual([8]);
+    expect(await store.sharingHead(22, 9)).toEqual([]);
+    expect(await store.sharingHead(22, 99)).toEqual([]);
+  });
+
   it("take repository ids beyond 32 bits", async () => {
     await store.record(evaluation({ repositoryId: 5_000_000_000 }));
     expect(await store.evaluationsAt(5_000_000_000, HEAD, [7])).toHaveLength(1);

@@ -36,6 +36,8 @@ export interface Store {
     head: string,
     numbers: readonly number[],
   ): Promise<{ number: number; conclusion: Conclusion }[]>;
+  /** Numbers of the other requests that were last judged at the head at which this one was. */
+  sharingHead(repositoryId: number, number: number): Promise<number[]>;
   /** The mode that the repository was last judged in; null if it never was. */
   lastMode(repositoryId: number): Promise<Mode | null>;
   /** The head at which a change was last judged; null if it never was. */
@@ -71,6 +73,15 @@ export function createStore(database: Pick<Database, "query">): Store {
          where repository_id = $1 and head = $2 and number = any($3::integer[])`,
         [repositoryId, head, [...numbers]],
       );
+    },
+    async sharingHead(repositoryId, number) {
+      const rows = await database.query<{ number: number }>(
+        `select other.number from countersign.evaluations this
+         join countersign.evaluations other using (repository_id, head)
+         where repository_id = $1 and this.number = $2 and other.number <> $2 order by other.number`,
+        [repositoryId, number],
+      );
+      return rows.map((row) => row.number);
     },
     async lastMode(repositoryId) {
       const [row] = await database.query<{ mode: Mode }>(
