@@ -2,17 +2,23 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RepositoryHandle } from "../simulator/build/repository.ts";
 import type { Account } from "../simulator/state/model.ts";
-import { kiroCommit, kiroRequest, passesBy, type Stage, short, startStage, waits } from "./support/people.ts";
+import {
+  coAuthor,
+  hadPart,
+  kiroCommit,
+  kiroRequest,
+  passesBy,
+  type Stage,
+  short,
+  startStage,
+  waits,
+} from "./support/people.ts";
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
 });
 afterAll(() => stage.dispose());
-
-const hadPart = (who: Account, part: string) =>
-  `@${who.login} approved. **Doesn't count:** they had a part in this change (${part})`;
-const coAuthor = ({ login, id }: Account) => `Co-authored-by: ${login} <${id}+${login}@users.noreply.github.com>`;
 
 describe("commits of a reviewer", () => {
   it("BYPASSES 9: R authored any commit ✗", async () => {

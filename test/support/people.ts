@@ -4,7 +4,7 @@ import type { Check } from "../../simulator/build/check.ts";
 import type { CommitOptions, RepositoryHandle, RepositoryOptions } from "../../simulator/build/repository.ts";
 import type { RequestHandle } from "../../simulator/build/request.ts";
 import type { Account } from "../../simulator/state/model.ts";
-import { agentsOf, KIRO_TRAILER } from "./agents.ts";
+import { agentsOf, authorOf, KIRO_TRAILER } from "./agents.ts";
 import { startWorld, type TestWorld } from "./world.ts";
 
 export interface Stage extends TestWorld {
@@ -68,7 +68,29 @@ export function kiroRequest(shop: RepositoryHandle, by: Account, options: Partia
   return shop.openRequest({ by, head: "fix" });
 }
 
+interface AgentsRequest {
+  readonly branch?: string;
+  readonly body?: string;
+  readonly message?: string;
+  readonly signedByGitHub?: boolean;
+}
+
+/** A request that the agent's own account opened, of a commit that it made. */
+export function requestOf(shop: RepositoryHandle, agent: Account, options: AgentsRequest = {}): RequestHandle {
+  const { branch = "agents-work", body = "", message = "Fix it", signedByGitHub = false } = options;
+  shop.commit(branch, { by: agent, author: authorOf(agent), files: { "shop.txt": "new" }, message, signedByGitHub });
+  return shop.openRequest({ by: agent, head: branch, body });
+}
+
+/** The line that names a person, by GitHub's private address. */
+export const coAuthor = ({ login, id }: Account) =>
+  `Co-authored-by: ${login} <${id}+${login}@users.noreply.github.com>`;
+
 export const short = (sha: string) => sha.slice(0, 7);
+
+/** What the report says of an approval by somebody who had this part in the change. */
+export const hadPart = (who: Account, part: string) =>
+  `@${who.login} approved. **Doesn't count:** they had a part in this change (${part})`;
 
 /** A check that waits for people, whose summary has all these parts. */
 export const waits = (...parts: readonly string[]) => concluded("action_required", parts);
