@@ -1,6 +1,6 @@
 /** What people do on an issue, and on a request as on any issue. */
 import type { Issue, PullRequest } from "../state/conversation.ts";
-import { addComment, editConversation, setAssignee, setLabel } from "../state/editing.ts";
+import { addComment, editConversation, requireEditor, setAssignee, setLabel } from "../state/editing.ts";
 import type { Account, World } from "../state/model.ts";
 import { closeConversation, reopenConversation } from "../state/requests.ts";
 import { type Comment, commentOf } from "./said.ts";
@@ -29,8 +29,14 @@ export function issueActions(world: World, on: Issue | PullRequest): IssueAction
     unlabel: (by, name) => setLabel(world, on, by, name, false),
     assign: (by, who) => setAssignee(world, on, by, who, true),
     unassign: (by, who) => setAssignee(world, on, by, who, false),
-    close: (by) => closeConversation(world, on, by),
-    reopen: (by) => reopenConversation(world, on, by),
+    close: (by) => {
+      requireEditor(on, on, by);
+      closeConversation(world, on, by);
+    },
+    reopen: (by) => {
+      requireEditor(on, on, by);
+      reopenConversation(world, on, by);
+    },
   };
 }
 

@@ -3,16 +3,19 @@ import type { Identity } from "../git/objects.ts";
 import type { FileContent } from "../git/trees.ts";
 import { requireRole } from "../state/access.ts";
 import { findAccount } from "../state/accounts.ts";
-import { announce } from "../state/announce.ts";
+import { type CheckContent, createCheckRun } from "../state/checks.ts";
 import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
-import type { Issue } from "../state/conversation.ts";
+import { openIssue } from "../state/issues.ts";
 import type { Account, Repository, Role, World } from "../state/model.ts";
 import { updateRef } from "../state/push.ts";
 import { Refused } from "../state/refused.ts";
 import { branchTip, createRepository, resolveCommit } from "../state/repositories.ts";
-import { newConversation, openRequest } from "../state/requests.ts";
+import { openRequest } from "../state/requests.ts";
+import { addRuleset, type RulesetInput, rulesetInput } from "../state/rulesets.ts";
+import { type Check, checkOf } from "./check.ts";
 import { type IssueHandle, issueHandle } from "./issue.ts";
 import { type RequestHandle, requestHandle } from "./request.ts";
+import { type RulesetHandle, rulesetHandle } from "./ruleset.ts";
 
 /** A name and an address; the time is the simulator's unless it's given. */
 export type Person = Account | (Omit<Identity, "date"> & { readonly date?: string });
@@ -47,6 +50,9 @@ export interface NewRequest {
   readonly draft?: boolean;
 }
 
+/** A check run that another App makes. */
+export type OtherCheck = CheckContent & { readonly name: string; readonly headSha: string };
+
 export interface RepositoryHandle {
   readonly repository: Repository;
   /** Makes a commit and pushes it to the branch, which is made if it isn't there. @returns the commit's id */
@@ -59,6 +65,10 @@ export interface RepositoryHandle {
   tip(branch: string): string;
   openRequest(request: NewRequest): RequestHandle;
   issue(issue: { readonly by: Account; readonly title: string; readonly body?: string }): IssueHandle;
+  /** A ruleset as REST takes it, made by the owner. */
+  ruleset(input: RulesetInput): RulesetHandle;
+  /** A check run of another App: of `github.bot("…")`. */
+  check(app: Account, run: OtherCheck): Check;
   /** A person's role, from now on; null takes it away. */
   setAccess(who: Account, role: Role | null): void;
   fork(owner: Account): RepositoryHandle;
@@ -132,11 +142,14 @@ export function repositoryHandle(world: World, repository: Repository): Reposito
     tip: (branch) => resolveCommit(repository, branch),
     openRequest: ({ by, head, base = repository.defaultBranch, title = head, body = "", draft = false }) =>
       requestHandle(world, openRequest(world, repository, { by, head: headOf(head), base, title, body, draft })),
-    issue({ by, title, body = "" }) {
-      const issue: Issue = { kind: "Issue", ...newConversation(world, repository, by, title, body), state: "OPEN" };
-      repository.conversations.set(issue.number, issue);
-      announce(world, issue, "opened", by);
-      return issueHandle(world, issue);
+    issue: ({ by, title, body = "" }) => issueHandle(world, openIssue(world, repository, by, title, body)),
+    ruleset(input) {
+      const [owner = repository.owner] = repository.owner.owners;
+      return rulesetHandle(world, repository, addRuleset(world, repository, owner, rulesetInput.parse(input)), owner);
+    },
+    check(app, { headSha, ...content }) {
+      if (app.app === null) throw new Refused(422, `${app.login} is no App's account`);
+      return checkOf(world, createCheckRun(world, repository, app.app, { ...content, head_sha: headSha }));
     },
     setAccess(who, role) {
       if (role === null) repository.access.delete(who.id);

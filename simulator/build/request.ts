@@ -1,12 +1,19 @@
 /** A pull request, and what people do with it. */
 import type { PullRequest } from "../state/conversation.ts";
 import { type ConversationEdit, editConversation, setDraft } from "../state/editing.ts";
+import { type MergeMethod, mergeRequest, updateBranch } from "../state/merging.ts";
 import type { Account, World } from "../state/model.ts";
+import { Refused } from "../state/refused.ts";
 import { type ReviewEvent, submitReview } from "../state/reviews.ts";
 import { latestRuns } from "../state/suites.ts";
 import { type Check, checkOf } from "./check.ts";
 import { type IssueActions, issueActions } from "./issue.ts";
 import { type Comment, commentOf, reviewOf, type SubmittedReview } from "./said.ts";
+
+/** What came of pressing the merge button. */
+export type Merged =
+  | { readonly merged: true; readonly sha: string }
+  | { readonly merged: false; readonly why: string; readonly status: number };
 
 export interface RequestHandle extends IssueActions {
   readonly state: PullRequest["state"];
@@ -26,6 +33,10 @@ export interface RequestHandle extends IssueActions {
     by: Account,
     comment: { readonly path: string; readonly line?: number; readonly body: string },
   ): Comment;
+  /** "Update branch". @returns the merge commit, the new head */
+  updateBranch(by: Account): string;
+  /** Presses the merge button: what GitHub refuses is an answer here. */
+  merge(by: Account, method?: MergeMethod): Merged;
   /** The newest run of each name and App on the head. */
   checks(): Check[];
   /** The newest run of this name that the App under test made on the head, or null. */
@@ -63,6 +74,15 @@ export function requestHandle(world: World, request: PullRequest): RequestHandle
       const [comment] = review.comments;
       if (!comment) throw new Error("The review has no comment");
       return commentOf(world, comment);
+    },
+    updateBranch: (by) => updateBranch(world, request, by),
+    merge: (by, method = "merge") => {
+      try {
+        return { merged: true, sha: mergeRequest(world, request, by, { method }) };
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return { merged: false, why: error.message, status: error.status };
+      }
     },
     checks,
     check: (name) => checks().findLast((check) => check.name === name && check.app === world.app) ?? null,

@@ -42,17 +42,23 @@ export function asApp(handle: Handler): Handler {
   };
 }
 
+type Need = `${string}:${Level}`;
+
+function has({ credential }: Call, repository: Repository, need: Need): boolean {
+  const [permission = "", level = "read"] = need.split(":") as [string, Level];
+  return may(credential, repository, permission, level);
+}
+
 /**
  * An endpoint of a repository.
  *
- * @param needs what GitHub's documentation says that the token must have: `checks:write`
+ * @param needs what GitHub's documentation says that the token must have, `checks:write`; of several one is enough
  */
-export function inRepository(needs: `${string}:${Level}`, handle: (call: RepositoryCall) => Answer): Handler {
-  const [permission = "", level = "read"] = needs.split(":") as [string, Level];
+export function inRepository(needs: Need | readonly Need[], handle: (call: RepositoryCall) => Answer): Handler {
   return (call) => {
     const repository = findRepository(call.world, call.params.owner ?? "", call.params.repo ?? "");
     if (!repository || !canSee(call.credential, repository)) throw new Refused(404, "Not Found");
-    if (!may(call.credential, repository, permission, level)) {
+    if (![needs].flat().some((need) => has(call, repository, need))) {
       throw new Refused(403, "Resource not accessible by integration");
     }
     return handle({ ...call, repository });

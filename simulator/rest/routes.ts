@@ -2,10 +2,19 @@
 import { appRoutes } from "./app.ts";
 import { checkRoutes } from "./checks.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { issueRoutes } from "./issues.ts";
+import { pullRoutes } from "./pulls.ts";
+import { repositoryRoutes } from "./repositories.ts";
 import type { Routes } from "./route.ts";
+import { rulesetRoutes } from "./rulesets.ts";
 
+/** In this order the first that fits answers: `commits/{+ref}` takes what no longer path took. */
 export const routes: Routes = {
   ...appRoutes,
   ...deliveryRoutes,
   ...checkRoutes,
+  ...pullRoutes,
+  ...issueRoutes,
+  ...rulesetRoutes,
+  ...repositoryRoutes,
 };

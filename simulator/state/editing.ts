@@ -10,8 +10,12 @@ import { Refused } from "./refused.ts";
 import { labelOf } from "./repositories.ts";
 import { retarget } from "./requests.ts";
 
-/** Its author may edit what they said, and so may everybody with write access. */
-function requireEditor(said: { readonly author: Account }, on: Issue | PullRequest, by: Account): void {
+/**
+ * Its author may edit what they said, and so may everybody with write access.
+ *
+ * @throws Refused (403)
+ */
+export function requireEditor(said: { readonly author: Account }, on: Issue | PullRequest, by: Account): void {
   if (said.author === by || hasRole(on.repository, by, "write")) return;
   throw new Refused(403, `${by.login} can't edit what ${said.author.login} wrote`);
 }

@@ -1,7 +1,116 @@
-/** What rulesets forbid. */
+/** What rulesets forbid. https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets */
+import { isAncestor } from "../git/graph.ts";
+import { hasRole } from "./access.ts";
+import type { PullRequest, Review } from "./conversation.ts";
+import type { Account, CheckRun, Repository } from "./model.ts";
 import type { Push } from "./push.ts";
+import { matchesRef } from "./ref-patterns.ts";
+import { branchTip } from "./repositories.ts";
+import type { BypassActor, Rule, Ruleset } from "./ruleset.ts";
+
+/** Active rulesets for a branch. */
+export function rulesetsFor(repository: Repository, ref: string): Ruleset[] {
+  return repository.rulesets.filter(
+    ({ enforcement, conditions: { ref_name } }) =>
+      enforcement === "active" &&
+      ref_name.include.some((pattern) => matchesRef(pattern, ref, repository.defaultBranch)) &&
+      !ref_name.exclude.some((pattern) => matchesRef(pattern, ref, repository.defaultBranch)),
+  );
+}
+
+/** `actor_id` of a `RepositoryRole`. */
+const ROLES = { 2: "maintain", 4: "write", 5: "admin" } as const;
+
+function mayBypass(repository: Repository, by: Account, actor: BypassActor, byRequest: boolean): boolean {
+  if (actor.bypass_mode === "pull_request" && !byRequest) return false;
+  switch (actor.actor_type) {
+    case "Integration":
+      return by.app?.id === actor.actor_id;
+    case "OrganizationAdmin":
+      return repository.owner.owners.has(by);
+    case "RepositoryRole": {
+      const role = ROLES[actor.actor_id as keyof typeof ROLES];
+      return role !== undefined && by.kind === "User" && hasRole(repository, by, role);
+    }
+    default:
+      return actor.actor_type satisfies never;
+  }
+}
+
+/** The rules that bind this account on this branch. */
+function bindingRules(repository: Repository, ref: string, by: Account, byRequest: boolean): Rule[] {
+  return rulesetsFor(repository, ref)
+    .filter(({ bypass_actors }) => !bypass_actors.some((actor) => mayBypass(repository, by, actor, byRequest)))
+    .flatMap(({ rules }) => rules);
+}
 
 /** What a push would break, in GitHub's words. */
-export function violations(_push: Push): string[] {
-  return [];
+export function violations({ repository, ref, before, after, by, forced }: Push): string[] {
+  return bindingRules(repository, ref, by, false).flatMap((rule) => {
+    switch (rule.type) {
+      case "deletion":
+        return after === null ? ["Cannot delete this branch"] : [];
+      case "creation":
+        return before === null ? ["Cannot create this branch"] : [];
+      case "non_fast_forward":
+        return forced ? ["Cannot force-push to this branch"] : [];
+      case "pull_request":
+        return before !== null && after !== null ? ["Changes must be made through a pull request."] : [];
+      case "required_status_checks":
+        if (after === null || (before === null && rule.parameters.do_not_enforce_on_create)) return [];
+        return missingChecks(repository, after, rule.parameters.required_status_checks);
+      default:
+        return rule satisfies never;
+    }
+  });
+}
+
+/** What a merge of the request by this account would break. */
+export function mergeViolations(request: PullRequest, by: Account): string[] {
+  const { repository, base, head } = request;
+  return bindingRules(repository, `refs/heads/${base.ref}`, by, true).flatMap((rule) => {
+    if (rule.type === "pull_request") return missingReviews(request, rule.parameters.required_approving_review_count);
+    if (rule.type !== "required_status_checks") return [];
+    const { required_status_checks, strict_required_status_checks_policy: strict } = rule.parameters;
+    const tip = branchTip(repository, base.ref);
+    const behind = strict && tip !== null && !isAncestor(repository.objects, tip, head.sha);
+    return [
+      ...missingChecks(repository, head.sha, required_status_checks),
+      ...(behind ? ["The head branch is not up to date with the base branch."] : []),
+    ];
+  });
+}
+
+/** These pass. https://docs.github.com/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks */
+const PASSING: readonly (CheckRun["conclusion"] | null)[] = ["success", "neutral", "skipped"];
+
+type Required = Extract<Rule, { readonly type: "required_status_checks" }>["parameters"]["required_status_checks"];
+
+/** Only a run of the expected App counts, and of several with one name the newest. */
+function missingChecks(repository: Repository, sha: string, required: Required): string[] {
+  return required.flatMap(({ context, integration_id }) => {
+    const run = repository.suites
+      .filter(({ headSha, app }) => headSha === sha && (integration_id === undefined || app.id === integration_id))
+      .flatMap(({ runs }) => runs)
+      .filter(({ name }) => name === context)
+      .sort((a, b) => a.id - b.id)
+      .at(-1);
+    const check = `Required status check "${context}"`;
+    if (!run) return [`${check} is expected.`];
+    if (run.status !== "completed") return [`${check} is ${run.status.replace("_", " ")}.`];
+    return PASSING.includes(run.conclusion) ? [] : [`${check} is failing.`];
+  });
+}
+
+/** The latest verdict of each reviewer with write access: a comment replaces none. */
+function missingReviews(request: PullRequest, count: number): string[] {
+  const latest = new Map<Account, Review["state"]>();
+  for (const { author, state } of request.reviews) {
+    if (state !== "COMMENTED" && hasRole(request.repository, author, "write")) latest.set(author, state);
+  }
+  const states = [...latest.values()];
+  if (count > 0 && states.includes("CHANGES_REQUESTED")) return ["Changes have been requested by a reviewer."];
+  if (states.filter((state) => state === "APPROVED").length >= count) return [];
+  const reviews = count === 1 ? "1 approving review is" : `${count} approving reviews are`;
+  return [`At least ${reviews} required by reviewers with write access.`];
 }

@@ -1,10 +1,14 @@
 /** `countersign validate`: is this policy file sound? For editors, pre-commit hooks and CI of the policy's own repository. */
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { completePolicy } from "../config/complete.ts";
+import { layerOf } from "../config/layer.ts";
 import { parsePolicy } from "../config/parse.ts";
+import { unsupportedKeys } from "../config/unsupported.ts";
 
 /**
- * Prints each problem as `file:line:column: message`, the form that editors and CI annotate.
+ * Prints each problem as `file:line:column: message`, the form that editors and CI annotate. What a sound file asks for
+ * and this version can't do is said as well, and changes nothing about the answer.
  *
  * @param args at most one path; `-` reads standard input
  * @returns 0 if the file is sound, 1 if it isn't, 2 if it couldn't be read
@@ -26,10 +30,13 @@ export async function validate(args: readonly string[]): Promise<number> {
     return 2;
   }
   const parsed = parsePolicy(content, source);
-  if (parsed.ok) {
-    console.log(`${source}: a sound policy`);
-    return 0;
+  if (!parsed.ok) {
+    for (const { line, column, message } of parsed.problems) console.error(`${source}:${line}:${column}: ${message}`);
+    return 1;
   }
-  for (const { line, column, message } of parsed.problems) console.error(`${source}:${line}:${column}: ${message}`);
-  return 1;
+  console.log(`${source}: a sound policy`);
+  for (const demand of unsupportedKeys(completePolicy(layerOf(parsed.written)))) {
+    console.log(`${source}: note: ${demand}, so every AI-authored change would be held`);
+  }
+  return 0;
 }

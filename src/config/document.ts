@@ -1,5 +1,6 @@
 /** YAML → plain values, with the place of each. Refuses everything of YAML that a policy has no use for. */
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseAllDocuments, type YAMLMap } from "yaml";
+import { sentence, show } from "./show.ts";
 
 /** Something wrong at an offset of the text. */
 export interface Fault {
@@ -14,8 +15,8 @@ export interface Content {
   readonly value: unknown;
   /** The offset of the value at a path, or of the innermost thing around it that was written. */
   readonly offsetOf: (path: Path) => number;
-  /** The offset of a key in the mapping at a path. */
-  readonly offsetOfKey: (path: Path, key: string) => number;
+  /** The offsets of all keys of the mapping at a path. */
+  readonly offsetsOfKeys: (path: Path) => ReadonlyMap<string, number>;
 }
 
 /** The format itself is five deep; more is an attack or a mistake. */
@@ -54,7 +55,7 @@ export function readDocument(text: string): { content: Content } | { faults: Fau
     return { faults: [{ offset: second.range[0], message: "expected one YAML document, found another here" }] };
   const root = document?.contents ?? null;
   // Nothing but comments, or an explicit null: nothing is written, so everything is at its default.
-  if (root === null || (isScalar(root) && root.value === null && !root.anchor))
+  if (root === null || (isScalar(root) && root.value === null && refusal(root) === null))
     return { content: locate(null, emptyMap()) };
   const faults: Fault[] = [];
   const value = plain(root, 0, faults);
@@ -64,19 +65,28 @@ export function readDocument(text: string): { content: Content } | { faults: Fau
 /** The library recurses into nested collections: thousands of them end its stack, and it reports that as an error. */
 function unsoundness(message: string): string {
   if (message.startsWith("Maximum call stack")) return `nested too deeply: at most ${DEEPEST} levels are allowed`;
-  return `not sound YAML: ${message}`;
+  return `not sound YAML: ${sentence(message)}`;
 }
 
 function emptyMap(): Record<string, unknown> {
   return Object.create(null);
 }
 
-/** Converts a node without following an alias: aliases multiply content, and a policy has nothing to repeat. */
+/** Aliases multiply content, and a policy has nothing to repeat; a tag makes a value another than it looks like. */
+function refusal(node: Node): string | null {
+  if (isAlias(node) || ("anchor" in node && node.anchor)) {
+    return "anchors and aliases are not allowed: write the value where it is needed";
+  }
+  return node.tag ? "tags are not allowed: write the value without" : null;
+}
+
+/** Converts a node without following an alias. */
 function plain(node: Node | null, depth: number, faults: Fault[]): unknown {
   if (node === null) return null;
   const offset = node.range?.[0] ?? 0;
-  if (isAlias(node) || ("anchor" in node && node.anchor)) {
-    faults.push({ offset, message: "anchors and aliases are not allowed: write the value where it is needed" });
+  const refused = refusal(node);
+  if (refused !== null) {
+    faults.push({ offset, message: refused });
     return undefined;
   }
   if (isScalar(node)) return node.value;
@@ -94,9 +104,9 @@ function plainMap(map: YAMLMap<Node, Node | null>, depth: number, faults: Fault[
     const offset = key.range?.[0] ?? map.range?.[0] ?? 0;
     const name = keyName(key);
     if (name === null) {
-      faults.push({ offset, message: "expected a plain key, found something else" });
+      faults.push({ offset, message: refusal(key) ?? "expected a plain key, found something else" });
     } else if (Object.hasOwn(object, name)) {
-      faults.push({ offset, message: `duplicate key ${JSON.stringify(name)}: write it once` });
+      faults.push({ offset, message: `duplicate key ${show(name)}: write it once` });
     } else {
       object[name] = plain(value, depth + 1, faults);
     }
@@ -105,17 +115,17 @@ function plainMap(map: YAMLMap<Node, Node | null>, depth: number, faults: Fault[
 }
 
 function keyName(key: Node | null): string | null {
-  return isScalar(key) && key.value !== null && !key.anchor ? String(key.value) : null;
+  return isScalar(key) && key.value !== null && refusal(key) === null ? String(key.value) : null;
 }
 
 function locate(root: Node | null, value: unknown): Content {
   const offsetOf = (path: Path): number => find(root, path).offset;
-  const offsetOfKey = (path: Path, key: string): number => {
-    const { node, offset } = find(root, path);
-    const pair = isMap<Node>(node) ? node.items.find((item) => keyName(item.key) === key) : undefined;
-    return pair?.key.range?.[0] ?? offset;
+  const offsetsOfKeys = (path: Path): ReadonlyMap<string, number> => {
+    const { node } = find(root, path);
+    const items = isMap<Node>(node) ? node.items : [];
+    return new Map(items.map(({ key }) => [keyName(key) ?? "", key.range?.[0] ?? 0]));
   };
-  return { value, offsetOf, offsetOfKey };
+  return { value, offsetOf, offsetsOfKeys };
 }
 
 /** Follows a path as far as it was written. */

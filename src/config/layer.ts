@@ -1,67 +1,70 @@
 /** One file's written keys in the core's terms: what merging works on. */
-import type { BuiltinRisk, CustomAgent, KnownPerson, Mode, Policy, RiskRule } from "../core/policy.ts";
+import type { BuiltinRisk, CustomAgent, KnownPerson, Policy, RiskRule } from "../core/policy.ts";
 import { BUILTIN_RISKS, type WrittenPolicy } from "./schema.ts";
 
-/** A section's keys, each absent or undefined where nobody wrote it. */
-type Keys<Section> = { readonly [Key in keyof Section]?: Section[Key] | undefined };
-
-/** What one file, or two after merging, ask for. Nothing in it comes from a default of the whole policy. */
-export interface Layer {
-  readonly general: Keys<{ mode: Mode; branches: readonly string[] }>;
-  readonly detection: Keys<Policy["detection"]>;
-  readonly approvals: Keys<
-    Omit<Policy["approvals"], "teams" | "furtherTeams"> & {
-      /** Each inner list is one demand: any of its teams meets it. */
-      teamDemands: readonly (readonly string[])[];
-    }
-  >;
-  readonly prompters: Keys<Policy["prompters"]>;
-  readonly identities: Keys<Policy["identities"]>;
-  readonly risk: Keys<Policy["risk"]>;
-  readonly override: Keys<Policy["override"]>;
-  readonly pushes: Keys<Policy["pushes"]>;
-  readonly enforcement: Keys<Policy["enforcement"]>;
-  readonly deployments: Keys<Policy["deployments"]>;
-  readonly reviewers: Keys<Policy["reviewers"]>;
+/** What each key of the format holds once it was read. */
+export interface Values {
+  readonly mode: Policy["mode"];
+  readonly branches: readonly string[];
+  readonly "detection.minimum_confidence": Policy["detection"]["minimumConfidence"];
+  readonly "detection.treat_every_change_as_ai": boolean;
+  readonly "detection.declaration": Policy["detection"]["declaration"];
+  readonly "detection.ignore_agents": readonly string[];
+  readonly "detection.automation": readonly string[];
+  readonly "detection.custom_agents": readonly CustomAgent[];
+  readonly "approvals.required": number;
+  readonly "approvals.unattributed": number;
+  /** Each inner list is one demand: any of its teams meets it. */
+  readonly "approvals.teams": readonly (readonly string[])[];
+  readonly "approvals.valid_for": Policy["approvals"]["validFor"];
+  readonly "approvals.exclude": Policy["approvals"]["exclude"];
+  /** Each of which a prompter must be in. */
+  readonly "prompters.trained_team": readonly string[];
+  readonly "prompters.untrained_approvals": number;
+  readonly "identities.machine_users": readonly string[];
+  readonly "identities.people": readonly KnownPerson[];
+  readonly "risk.builtin": readonly BuiltinRisk[];
+  readonly "risk.rules": readonly RiskRule[];
+  readonly "override.teams": readonly string[];
+  readonly "pushes.unreviewed": Policy["pushes"]["unreviewed"];
+  readonly "enforcement.manage": Policy["enforcement"]["manage"];
+  readonly "deployments.environments": readonly string[];
+  readonly "reviewers.request": boolean;
+  readonly "reviewers.label": boolean;
 }
 
-/**
- * @param written the keys of one file
- * @param underOrganization the file is a repository's, and the organisation has one too
- */
-export function layerOf(written: WrittenPolicy, underOrganization = false): Layer {
+/** What one file, or two after merging, ask for; a key that nobody wrote is undefined. */
+export type Layer = { readonly [Key in keyof Values]: Values[Key] | undefined };
+
+/** The keys that one file writes. Nothing in it comes from a default of the whole policy. */
+export function layerOf(written: WrittenPolicy): Layer {
   const { detection = {}, approvals = {}, prompters = {}, identities = {}, risk = {} } = written;
   return {
-    general: { mode: written.mode, branches: written.branches },
-    detection: {
-      minimumConfidence: detection.minimum_confidence,
-      treatEveryChangeAsAi: detection.treat_every_change_as_ai,
-      declaration: detection.declaration,
-      ignoreAgents: detection.ignore_agents,
-      automation: detection.automation,
-      customAgents: detection.custom_agents?.map(customAgent),
-    },
-    approvals: {
-      required: approvals.required,
-      unattributed: approvals.unattributed,
-      teamDemands: approvals.teams && demandsOf(approvals.teams),
-      validFor: approvals.valid_for,
-      exclude: approvals.exclude,
-    },
-    prompters: {
-      trainedTeams: trainedTeams(prompters.trained_team),
-      untrainedApprovals: prompters.untrained_approvals,
-    },
-    identities: {
-      machineUsers: identities.machine_users,
-      people: identities.people?.map((person) => knownPerson(person, underOrganization)),
-    },
-    risk: { builtin: builtinRisks(risk.builtin), rules: risk.rules?.flatMap(riskRules) },
-    override: { teams: written.override?.teams },
-    pushes: { unreviewed: written.pushes?.unreviewed },
-    enforcement: { manage: written.enforcement?.manage },
-    deployments: { environments: written.deployments?.environments },
-    reviewers: { request: written.reviewers?.request, label: written.reviewers?.label },
+    mode: written.mode,
+    branches: written.branches,
+    "detection.minimum_confidence": detection.minimum_confidence,
+    "detection.treat_every_change_as_ai": detection.treat_every_change_as_ai,
+    "detection.declaration": detection.declaration,
+    "detection.ignore_agents": detection.ignore_agents,
+    "detection.automation": detection.automation,
+    "detection.custom_agents": detection.custom_agents?.map(customAgent),
+    "approvals.required": approvals.required,
+    "approvals.unattributed": approvals.unattributed,
+    "approvals.teams": approvals.teams && demandsOf(approvals.teams),
+    "approvals.valid_for": approvals.valid_for,
+    "approvals.exclude": approvals.exclude,
+    "prompters.trained_team": trainedTeams(prompters.trained_team),
+    "prompters.untrained_approvals": prompters.untrained_approvals,
+    "identities.machine_users": identities.machine_users,
+    "identities.people": identities.people?.map(knownPerson),
+    "risk.builtin": builtinRisks(risk.builtin),
+    "risk.rules": risk.rules?.flatMap(riskRules),
+    "override.teams": written.override?.teams,
+    "pushes.unreviewed": written.pushes?.unreviewed,
+    "enforcement.manage": written.enforcement?.manage,
+    "deployments.environments": written.deployments?.environments,
+    "reviewers.request": written.reviewers?.request,
+    "reviewers.label": written.reviewers?.label,
   };
 }
 
@@ -82,8 +85,8 @@ function customAgent({
   return { id, name, logins, emails, trailers, branches };
 }
 
-function knownPerson({ login, accounts = [], emails = [] }: WrittenPerson, onlyExcludes: boolean): KnownPerson {
-  return { login, accounts, emails, ...(onlyExcludes && { onlyExcludes }) };
+function knownPerson({ login, accounts = [], emails = [] }: WrittenPerson): KnownPerson {
+  return { login, accounts, emails };
 }
 
 /** Null is a written "none", which another file's team outweighs. */

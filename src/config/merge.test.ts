@@ -1,17 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
-import { layerOf } from "./layer.ts";
-import { completePolicy, mergeLayers } from "./merge.ts";
+import { completePolicy } from "./complete.ts";
+import { WRITTEN_DEFAULTS } from "./defaults.ts";
+import { type Layer, layerOf, type Values } from "./layer.ts";
+import { mergeLayers } from "./merge.ts";
 import { policySchema, type WrittenPolicy } from "./schema.ts";
 
 const written = (keys: unknown): WrittenPolicy => policySchema.parse(keys);
 const merged = (organization: unknown, repository: unknown): Policy =>
-  completePolicy(mergeLayers(layerOf(written(organization)), layerOf(written(repository), true)));
+  completePolicy(mergeLayers(layerOf(written(organization)), layerOf(written(repository))));
 
 describe("merging an organisation's and a repository's policy", () => {
   test("what nobody wrote is at its default", () => {
     expect(merged({}, {})).toEqual(DEFAULT_POLICY);
+  });
+
+  test("the defaults as a file would write them are the built-in policy", () => {
+    expect(written(WRITTEN_DEFAULTS)).toEqual(WRITTEN_DEFAULTS);
+    expect(completePolicy(layerOf(WRITTEN_DEFAULTS))).toEqual(DEFAULT_POLICY);
   });
 
   test("a key that one side wrote is taken as it is", () => {
@@ -158,88 +165,142 @@ describe("merging an organisation's and a repository's policy", () => {
       { login: "ann", accounts: [], emails: ["ann@x.example"] },
       { login: "bob", accounts: [], emails: ["bob@x.example"], onlyExcludes: true },
     ]);
+    expect(merged({}, people("bob")).identities.people).toMatchObject([{ login: "bob", onlyExcludes: true }]);
+    expect(completePolicy(mergeLayers(null, layerOf(written(people("bob"))))).identities.people).toEqual([
+      { login: "bob", accounts: [], emails: ["bob@x.example"] },
+    ]);
   });
 });
 
 const words = <const Words extends readonly string[]>(...items: Words) => fc.constantFrom(...items);
 const some = (...items: string[]) => fc.subarray(items, { minLength: 1 });
-const policies = fc.record(
-  {
-    mode: words("enforce", "observe", "off"),
-    branches: some("main", "a/**", "b"),
-    detection: fc.record(
-      {
-        minimum_confidence: words("definitive", "strong", "weak"),
-        treat_every_change_as_ai: fc.boolean(),
-        ignore_agents: fc.subarray(["kiro", "aider"]),
-        automation: fc.subarray(["x", "y"]),
-      },
-      { requiredKeys: [] },
-    ),
-    approvals: fc.record(
-      {
-        required: fc.integer({ min: 1, max: 10 }),
-        unattributed: fc.integer({ min: 1, max: 10 }),
-        teams: fc.subarray(["o/a", "o/b"]),
-      },
-      { requiredKeys: [] },
-    ),
-    override: fc.record({ teams: fc.subarray(["o/a", "o/b"]) }),
-  },
-  { requiredKeys: [] },
-);
+const any = (...items: string[]) => fc.subarray(items);
+const upTo10 = fc.integer({ min: 1, max: 10 });
+const agent = fc.record({ id: words("loom", "weft"), logins: some("loom[bot]", "weft[bot]") });
+const person = fc.record({ login: words("ann", "bob"), emails: any("ann@x.example", "bob@x.example") });
+const rule = fc.record({
+  id: words("pay", "data"),
+  paths: some("pay/**", "db/**"),
+  approvals: fc.nat(10),
+  teams: any("o/a"),
+});
+const optional = <Model>(model: { [Key in keyof Model]: fc.Arbitrary<Model[Key]> }) =>
+  fc.record(model, { requiredKeys: [] });
 
-describe("for any two policies", () => {
-  test("the merged one is never weaker than what either wrote", () => {
-    const modes = ["off", "observe", "enforce"];
-    const confidences = ["definitive", "strong", "weak"];
+/** Files that write any of the keys. */
+const policies = optional({
+  mode: words("enforce", "observe", "off"),
+  branches: some("main", "a/**", "b"),
+  detection: optional({
+    minimum_confidence: words("definitive", "strong", "weak"),
+    treat_every_change_as_ai: fc.boolean(),
+    declaration: words("optional", "required"),
+    ignore_agents: any("kiro", "aider"),
+    automation: any("x", "y"),
+    custom_agents: fc.uniqueArray(agent, { selector: ({ id }) => id, maxLength: 2 }),
+  }),
+  approvals: optional({
+    required: upTo10,
+    unattributed: upTo10,
+    teams: any("o/a", "o/b"),
+    valid_for: words("diff", "commit"),
+    exclude: words("principals", "prompters"),
+  }),
+  prompters: optional({ trained_team: fc.constantFrom("o/a", "o/b", null), untrained_approvals: upTo10 }),
+  identities: optional({ machine_users: any("ci", "cd"), people: fc.array(person, { maxLength: 2 }) }),
+  risk: optional({
+    builtin: fc.oneof(words("all", "none"), fc.subarray(["data", "access"] as const)),
+    rules: fc.uniqueArray(rule, { selector: ({ id }) => id, maxLength: 2 }),
+  }),
+  override: optional({ teams: any("o/a", "o/b") }),
+  pushes: optional({ unreviewed: words("issue", "check") }),
+  enforcement: optional({ manage: words("ruleset", "verify", "off") }),
+  deployments: optional({ environments: any("production", "staging") }),
+  reviewers: optional({ request: fc.boolean(), label: fc.boolean() }),
+});
+
+/** A layer whose lists are sets. */
+const asSets = (layer: Layer) =>
+  Object.fromEntries(
+    Object.entries(layer).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? new Set(value.map((item) => JSON.stringify(item))) : value,
+    ]),
+  );
+
+describe("for any two files", () => {
+  const layer = policies.map((keys) => layerOf(written(keys)));
+
+  test("of every key only what somebody wrote is merged", () => {
     fc.assert(
-      fc.property(policies, policies, (organization, repository) => {
-        const policy = merged(organization, repository);
-        for (const side of [written(organization), written(repository)]) {
-          if (side.mode) {
-            const strictest = [organization.mode, repository.mode].map((mode) => modes.indexOf(mode ?? "off"));
-            expect(modes.indexOf(policy.mode)).toBe(Math.max(...strictest));
-          }
-          expect(policy.branches ?? side.branches ?? []).toEqual(expect.arrayContaining(side.branches ?? []));
-          const { detection = {}, approvals = {} } = side;
-          expect(confidences.indexOf(policy.detection.minimumConfidence)).toBeGreaterThanOrEqual(
-            confidences.indexOf(detection.minimum_confidence ?? "definitive"),
+      fc.property(layer, layer, (organization, repository) => {
+        const result = mergeLayers(organization, repository);
+        for (const [key, value] of Object.entries(result)) {
+          const sides = [organization, repository].map(
+            (side) => Object.entries(side).find(([name]) => name === key)?.[1],
           );
-          if (detection.treat_every_change_as_ai) expect(policy.detection.treatEveryChangeAsAi).toBe(true);
-          if (detection.ignore_agents) {
-            expect(detection.ignore_agents).toEqual(expect.arrayContaining([...policy.detection.ignoreAgents]));
-          }
-          if (side.override?.teams) {
-            expect(side.override.teams).toEqual(expect.arrayContaining([...policy.override.teams]));
-          }
-          expect(policy.approvals.required).toBeGreaterThanOrEqual(approvals.required ?? 1);
-          expect(policy.approvals.unattributed).toBeGreaterThanOrEqual(approvals.unattributed ?? 1);
-          if (approvals.teams?.length) {
-            expect([policy.approvals.teams, ...policy.approvals.furtherTeams]).toContainEqual(approvals.teams);
-          }
+          expect(value === undefined, key).toBe(sides.every((side) => side === undefined));
         }
       }),
     );
   });
 
-  test("numbers, words and sets come out the same whichever side is the organisation", () => {
-    const sorted = (policy: Policy) => ({
-      ...policy,
-      branches: policy.branches?.toSorted(),
-      approvals: {
-        ...policy.approvals,
-        teams: [],
-        furtherTeams: [policy.approvals.teams, ...policy.approvals.furtherTeams]
-          .map((teams) => teams.join())
-          .toSorted(),
-      },
-      detection: { ...policy.detection, automation: policy.detection.automation.toSorted() },
-    });
+  test("merging the result with either again changes nothing: it holds all that each asks for", () => {
     fc.assert(
-      fc.property(policies, policies, (one, other) => {
-        expect(sorted(merged(one, other))).toEqual(sorted(merged(other, one)));
+      fc.property(layer, layer, (organization, repository) => {
+        const result = mergeLayers(organization, repository);
+        expect(withoutPeople(mergeLayers(result, organization))).toEqual(withoutPeople(result));
+        expect(withoutPeople(mergeLayers(result, repository))).toEqual(withoutPeople(result));
+      }),
+    );
+  });
+
+  test("it doesn't matter which one is the organisation's, people apart", () => {
+    fc.assert(
+      fc.property(layer, layer, (one, other) => {
+        expect(withoutPeople(mergeLayers(one, other))).toEqual(withoutPeople(mergeLayers(other, one)));
+      }),
+    );
+  });
+
+  test("no repository makes a key milder that the organisation wrote", () => {
+    const order =
+      (...mildestFirst: string[]) =>
+      (value: unknown) =>
+        mildestFirst.indexOf(String(value));
+    const strictness: { readonly [Key in keyof Values]?: (value: unknown) => number } = {
+      mode: order("off", "observe", "enforce"),
+      "detection.minimum_confidence": order("definitive", "strong", "weak"),
+      "detection.treat_every_change_as_ai": Number,
+      "detection.declaration": order("optional", "required"),
+      "approvals.required": Number,
+      "approvals.unattributed": Number,
+      "approvals.valid_for": order("diff", "commit"),
+      "approvals.exclude": order("prompters", "principals"),
+      "prompters.untrained_approvals": Number,
+      "pushes.unreviewed": order("check", "issue"),
+      "enforcement.manage": order("off", "verify", "ruleset"),
+      "reviewers.request": Number,
+      "reviewers.label": Number,
+    };
+    const grants = new Set(["detection.ignore_agents", "detection.automation", "override.teams"]);
+    fc.assert(
+      fc.property(layer, layer, (organization, repository) => {
+        const result: Readonly<Record<string, unknown>> = { ...mergeLayers(organization, repository) };
+        for (const [key, before] of Object.entries(organization)) {
+          if (before === undefined) continue;
+          const after = result[key];
+          const measure = Object.entries(strictness).find(([name]) => name === key)?.[1];
+          if (measure) expect(measure(after), key).toBeGreaterThanOrEqual(measure(before));
+          else if (grants.has(key)) expect(before, key).toEqual(expect.arrayContaining(Array.from(Object(after))));
+          else expect(after, key).toEqual(expect.arrayContaining(Array.from(Object(before))));
+        }
       }),
     );
   });
 });
+
+function withoutPeople(layer: Layer) {
+  const { "identities.people": _, ...others } = asSets(layer);
+  return others;
+}

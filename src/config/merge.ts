@@ -1,135 +1,70 @@
 /** Organisation and repository policy → one. The strictest of each key wins, by a table with a row per key. */
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
-import { isBuiltin, type Layer } from "./layer.ts";
+import type { CustomAgent, KnownPerson, RiskRule } from "../core/policy.ts";
+import { type Layer, layerOf, type Values } from "./layer.ts";
+import { joined, larger, onlyCommon, type Rule, strictest, trueIfEither } from "./strictest.ts";
 
-type Row<Value> = (one: Value, other: Value) => Value;
-
-/** One row for each key: a key without one doesn't compile. */
-type Table = {
-  readonly [Section in keyof Layer]: {
-    readonly [Key in keyof Layer[Section]]-?: Row<Exclude<Layer[Section][Key], undefined>>;
-  };
-};
-
-const TABLE: Table = {
-  general: { mode: firstOf("enforce", "observe", "off"), branches: union },
-  detection: {
-    // The weakest signal that counts finds the most.
-    minimumConfidence: firstOf("weak", "strong", "definitive"),
-    treatEveryChangeAsAi: either,
-    declaration: firstOf("required", "optional"),
-    ignoreAgents: intersection,
-    automation: intersection,
-    customAgents: union,
+/** How each key merges; a key without a rule doesn't compile. */
+export const MERGING: { readonly [Key in keyof Values]: Rule<Values[Key]> } = {
+  mode: strictest("enforce", "observe", "off"),
+  branches: joined(),
+  // The weakest signal that counts finds the most.
+  "detection.minimum_confidence": strictest("weak", "strong", "definitive"),
+  "detection.treat_every_change_as_ai": trueIfEither,
+  "detection.declaration": strictest("required", "optional"),
+  "detection.ignore_agents": onlyCommon,
+  "detection.automation": onlyCommon,
+  "detection.custom_agents": joined<CustomAgent>(),
+  "approvals.required": larger,
+  "approvals.unattributed": larger,
+  "approvals.teams": joined("each list must be met by itself"),
+  "approvals.valid_for": strictest("commit", "diff"),
+  "approvals.exclude": strictest("principals", "prompters"),
+  "prompters.trained_team": joined("trained is who is in both teams"),
+  "prompters.untrained_approvals": larger,
+  "identities.machine_users": joined(),
+  "identities.people": {
+    ...joined<KnownPerson>("both lists joined; under an organisation's file, a repository's entries only exclude"),
+    underOrganization: (people) => people.map((person) => ({ ...person, onlyExcludes: true })),
   },
-  approvals: {
-    required: Math.max,
-    unattributed: Math.max,
-    teamDemands: union,
-    validFor: firstOf("commit", "diff"),
-    exclude: firstOf("principals", "prompters"),
-  },
-  prompters: { trainedTeams: union, untrainedApprovals: Math.max },
-  identities: { machineUsers: union, people: union },
-  risk: { builtin: union, rules: union },
-  override: { teams: intersection },
-  pushes: { unreviewed: firstOf("issue", "check") },
-  enforcement: { manage: firstOf("ruleset", "verify", "off") },
-  deployments: { environments: union },
-  reviewers: { request: either, label: either },
+  "risk.builtin": joined(),
+  "risk.rules": joined<RiskRule>("both lists joined; of one id both apply"),
+  "override.teams": onlyCommon,
+  "pushes.unreviewed": strictest("issue", "check"),
+  "enforcement.manage": strictest("ruleset", "verify", "off"),
+  "deployments.environments": joined(),
+  "reviewers.request": trueIfEither,
+  "reviewers.label": trueIfEither,
 };
 
 /**
  * Merges what two files write. A key that only one wrote is taken as it is.
  *
+ * @param organization null where the organisation has no file
  * @returns what both ask for, never weaker than either where both speak
  */
-export function mergeLayers(one: Layer, other: Layer): Layer {
-  return {
-    general: mergeKeys(TABLE.general, one.general, other.general),
-    detection: mergeKeys(TABLE.detection, one.detection, other.detection),
-    approvals: mergeKeys(TABLE.approvals, one.approvals, other.approvals),
-    prompters: mergeKeys(TABLE.prompters, one.prompters, other.prompters),
-    identities: mergeKeys(TABLE.identities, one.identities, other.identities),
-    risk: mergeKeys(TABLE.risk, one.risk, other.risk),
-    override: mergeKeys(TABLE.override, one.override, other.override),
-    pushes: mergeKeys(TABLE.pushes, one.pushes, other.pushes),
-    enforcement: mergeKeys(TABLE.enforcement, one.enforcement, other.enforcement),
-    deployments: mergeKeys(TABLE.deployments, one.deployments, other.deployments),
-    reviewers: mergeKeys(TABLE.reviewers, one.reviewers, other.reviewers),
+export function mergeLayers(organization: Layer | null, repository: Layer): Layer {
+  if (organization === null) return repository;
+  const merged: { -readonly [Key in keyof Layer]: Layer[Key] } = layerOf({});
+  const mergeKey = <Key extends keyof Values>(key: Key): void => {
+    merged[key] = mergeValue<Values[Key]>(MERGING[key], organization[key], repository[key]);
   };
-}
-
-type Rows<Keys> = { readonly [Key in keyof Keys]-?: Row<Exclude<Keys[Key], undefined>> };
-
-function mergeKeys<Keys extends object>(rows: Rows<Keys>, one: Keys, other: Keys): Keys {
-  const merged = { ...one };
-  for (const key in rows) {
-    merged[key] = mergeValue(rows[key], one[key], other[key]);
-  }
+  for (const key of keysOf(MERGING)) mergeKey(key);
   return merged;
 }
 
-function mergeValue<Value>(row: Row<Exclude<Value, undefined>>, one: Value, other: Value): Value {
-  if (!isWritten(one)) return other;
-  return isWritten(other) ? row(one, other) : one;
+function mergeValue<Value>(
+  { merge, underOrganization = (value) => value }: Rule<Value>,
+  organization: Value | undefined,
+  repository: Value | undefined,
+): Value | undefined {
+  if (repository === undefined) return organization;
+  const allowed = underOrganization(repository);
+  return organization === undefined ? allowed : merge(organization, allowed);
 }
 
-function isWritten<Value>(value: Value): value is Exclude<Value, undefined> {
-  return value !== undefined;
-}
-
-/** The whole policy: defaults fill what nobody wrote. */
-export function completePolicy(layer: Layer): Policy {
-  const { teamDemands = [], ...approvals } = layer.approvals;
-  const [teams = [], ...furtherTeams] = teamDemands;
-  const risk = fill(DEFAULT_POLICY.risk, layer.risk);
-  // A rule that makes a built-in risk stricter holds even where a list of built-in risks leaves that one out:
-  // otherwise a repository could switch the organisation's rule off.
-  const named = risk.rules.map(({ id }) => id).filter(isBuiltin);
-  return {
-    mode: layer.general.mode ?? DEFAULT_POLICY.mode,
-    branches: layer.general.branches ?? DEFAULT_POLICY.branches,
-    detection: fill(DEFAULT_POLICY.detection, layer.detection),
-    approvals: { ...fill(DEFAULT_POLICY.approvals, approvals), teams, furtherTeams },
-    prompters: fill(DEFAULT_POLICY.prompters, layer.prompters),
-    identities: fill(DEFAULT_POLICY.identities, layer.identities),
-    risk: { builtin: union(risk.builtin, named), rules: risk.rules },
-    override: fill(DEFAULT_POLICY.override, layer.override),
-    pushes: fill(DEFAULT_POLICY.pushes, layer.pushes),
-    enforcement: fill(DEFAULT_POLICY.enforcement, layer.enforcement),
-    deployments: fill(DEFAULT_POLICY.deployments, layer.deployments),
-    reviewers: fill(DEFAULT_POLICY.reviewers, layer.reviewers),
-  };
-}
-
-function fill<Section extends object>(
-  defaults: Section,
-  written: { readonly [Key in keyof Section]?: Section[Key] | undefined },
-): Section {
-  const filled = { ...defaults };
-  for (const key in defaults) {
-    const value = written[key];
-    if (value !== undefined) filled[key] = value;
-  }
-  return filled;
-}
-
-/** Whichever word comes first in the order given, the strictest first. */
-function firstOf<Word extends string>(...strictestFirst: readonly Word[]): Row<Word> {
-  return (one, other) => (strictestFirst.indexOf(one) <= strictestFirst.indexOf(other) ? one : other);
-}
-
-function either(one: boolean, other: boolean): boolean {
-  return one || other;
-}
-
-function union<Item>(one: readonly Item[], other: readonly Item[]): readonly Item[] {
-  return [...new Set([...one, ...other])];
-}
-
-/** GitHub compares logins and team slugs without regard to case; agent ids are lower case anyway. */
-function intersection(one: readonly string[], other: readonly string[]): readonly string[] {
-  const known = new Set(other.map((item) => item.toLowerCase()));
-  return one.filter((item) => known.has(item.toLowerCase()));
+/** The table's own keys: its type names them all. */
+function keysOf<Table extends object>(table: Table): (keyof Table)[] {
+  const keys: (keyof Table)[] = [];
+  for (const key in table) keys.push(key);
+  return keys;
 }

@@ -1,21 +1,28 @@
 /**
- * The word that was probably meant: the nearest by edit distance, if it is near enough to be worth a suggestion.
+ * The word that was probably meant: the nearest by edit distance, else the only one that begins so. Two thirds of the
+ * letters must agree: to somebody who wrote `mode: on`, a suggestion of `off` would be worse than none.
  *
  * @param written what came; longer than any accepted word could be, it is near to none
  */
 export function nearest(written: string, accepted: readonly string[]): string | null {
   const plain = written.toLowerCase().replaceAll("-", "_");
-  if (plain.length > 40) return null;
+  if (plain.length > 40 || accepted.includes(written)) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(2, Math.floor(plain.length / 3)) + 1;
+  let bestDistance = Number.POSITIVE_INFINITY;
   for (const word of accepted) {
     const distance = editDistance(plain, word);
-    if (distance < bestDistance && distance < word.length) {
+    const most = Math.floor(Math.max(plain.length, word.length) / 3);
+    if (distance <= most && distance < bestDistance) {
       best = word;
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? onlyOneThatBegins(plain, accepted);
+}
+
+function onlyOneThatBegins(start: string, accepted: readonly string[]): string | null {
+  const [only, second] = start.length < 3 ? [] : accepted.filter((word) => word.startsWith(start));
+  return second === undefined ? (only ?? null) : null;
 }
 
 /** Levenshtein's distance, row by row. */

@@ -105,6 +105,9 @@ describe("a broken policy", () => {
     ["risk:\n  builtin: [infra, data]\n", 2, 13, "risk.builtin[0]: expected all, none, or a list of infrastructure"],
     ["risk:\n  rules:\n    - { id: x }\n", 3, 7, "risk.rules[0]: expected paths, or the id of a built-in risk"],
     ["risk: { rules: [{ id: x, paths: ['!a'] }] }", 1, 34, "without negation"],
+    ["risk: { rules: [{ id: x, paths: ['../a'] }] }", 1, 34, "without negation, . and .."],
+    ["risk: { rules: [{ id: x, paths: [a/./b] }] }", 1, 34, "without negation, . and .."],
+    ["risk: { rules: [{ id: x, paths: [' a'] }] }", 1, 34, "without negation, . and .."],
     ["risk: { rules: [{ id: a, paths: [a] }, { id: a, paths: [b] }] }", 1, 46, "an id that no other entry"],
     ["risk: { rules: [{ id: data, approvls: 2 }] }", 1, 29, 'unknown key "approvls" in risk.rules[0] (did you mean'],
     ["detection: { custom_agents: [{ id: Loom, logins: [a] }] }", 1, 36, "lower-case letters"],
@@ -116,6 +119,31 @@ describe("a broken policy", () => {
     ["mode: off\n---\nmode: off\n", 2, 1, "expected one YAML document"],
     ["mode: [off\n", 2, 1, "not sound YAML"],
     ["mode: !!binary b2Zm\n", 1, 7, "not sound YAML"],
+    ["mode: !mine off\n", 1, 7, "not sound YAML: Unresolved tag"],
+    ["approvals: { required: !!int '2' }", 1, 30, "tags are not allowed"],
+    ["!!map { mode: off }", 1, 7, "tags are not allowed"],
+    ["&a mode: off", 1, 4, "anchors and aliases"],
+    ["a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 1, 7, "anchors and aliases"],
+    ["%YAML 1.1\n---\n<<: { mode: off }\n", 3, 1, 'unknown key "<<"'],
+    ["%YAML 1.1\n---\nreviewers: { label: on }\n", 3, 21, 'expected true or false, found "on"'],
+    ["1: a\n'1': b\n", 2, 1, 'duplicate key "1"'],
+    ["a: 1\r\nmode: off\r\nmode : on\r\n", 3, 1, 'duplicate key "mode"'],
+    ["mode: false", 1, 7, "found false"],
+    ["mode: 'off\u0085'", 1, 7, 'found "off\\u{85}"'],
+    ["\u202Emode: off", 1, 1, 'unknown key "\\u{202e}mode"'],
+    ["toString: 1", 1, 1, 'unknown key "toString"; accepted'],
+    ["approvals: { constructor: 1 }", 1, 14, 'unknown key "constructor" in approvals; accepted'],
+    ["approvals: { required: -1 }", 1, 24, "found -1"],
+    ["approvals: { required: .nan }", 1, 24, "found NaN"],
+    ["approvals: { required: 1e400 }", 1, 24, "found Infinity"],
+    ["approvals: { required: 9007199254740993 }", 1, 24, "found 9007199254740992"],
+    ["approvals: { required: true }", 1, 24, "found true"],
+    ["approvals: { teams: acme/leads }", 1, 21, 'expected a list of at most 50 teams, found "acme/leads"'],
+    ["approvals: { teams: { a: b } }", 1, 21, "found a mapping"],
+    ["approvals: { teams: ['@acme/leads'] }", 1, 22, "expected a team as organisation/team-slug"],
+    ["branches: [1]", 1, 12, "found 1"],
+    ["branches: ['-']\ndetection: { ignore_agents: [Kiro] }", 2, 30, "expected an id in lower-case letters"],
+    ["risk: { builtin: [all] }", 1, 19, "risk.builtin[0]: expected all, none, or a list of"],
     ["? [a]\n: b\n", 1, 3, "expected a plain key"],
     ["__proto__: { mode: off }\n", 1, 1, 'unknown key "__proto__"'],
     ["<<: { mode: off }\n", 1, 1, 'unknown key "<<"'],
@@ -144,6 +172,49 @@ describe("a broken policy", () => {
       });
     expect(problemsOf(rules([250, 250]))).toEqual([]);
     expect(problemsOf(rules([250, 251]))[0]?.message).toContain("at most 500 path patterns");
+  });
+
+  test("may hold patterns of 256 characters, and not one more", () => {
+    const rule = (length: number) => `risk: { rules: [{ id: x, paths: [${"a".repeat(length)}] }] }`;
+    expect(problemsOf(rule(256))).toEqual([]);
+    expect(problemsOf(rule(257))).toHaveLength(1);
+  });
+
+  test("may spell a path with ./ or / before it, / after it, and \\ in it", () => {
+    expect(problemsOf("risk: { rules: [{ id: x, paths: [./a, /a, a/, 'a\\b', .github/**, a..b] }] }")).toEqual([]);
+  });
+
+  test("names a value once, however many checks refuse it", () => {
+    expect(problemsOf("prompters: { trained_team: '' }")).toHaveLength(1);
+    expect(problemsOf("approvals: { required: 99999999999999999999 }")).toHaveLength(1);
+  });
+
+  test.each([
+    ["mode: on", null],
+    ["mode: no", null],
+    ["mode: Enforce", "enforce"],
+    ["mode: obsrv", "observe"],
+    ["risk: { builtin: [infra] }", "infrastructure"],
+    ["risk: { builtin: [all] }", null],
+    ["detection: { ignore: [] }", "ignore_agents"],
+    ["detection: { custom-agents: [] }", "custom_agents"],
+    ["approval: {}", "approvals"],
+  ])("%s gets a suggestion only if it is near enough: %s", (text, meant) => {
+    const suggestion = / \(did you mean (.*)\?\)/.exec(problemsOf(text)[0]?.message ?? "")?.[1];
+    expect(suggestion ?? null).toBe(meant);
+  });
+
+  test("stays short, whatever it quotes", () => {
+    const long = "x".repeat(60_000);
+    for (const text of [
+      `${long}: 1`,
+      `mode: ${long}`,
+      `mode: !${long} off`,
+      `%${long}\n---\n`,
+      `${long}: 1\n${long}: 1`,
+    ]) {
+      for (const { message } of problemsOf(text)) expect(message.length).toBeLessThan(500);
+    }
   });
 
   test("leaves no trace on other objects", () => {

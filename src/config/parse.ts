@@ -1,9 +1,11 @@
 /** `ai-review.yml` as text → the keys that it writes, or every problem with its line and column. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { PolicyProblem } from "../core/policy.ts";
 import { type Content, type Fault, type Path, readDocument } from "./document.ts";
+import { acceptedAt, nameOf } from "./keys.ts";
 import { nearest } from "./nearest.ts";
 import { policySchema, type WrittenPolicy } from "./schema.ts";
+import { show } from "./show.ts";
 
 export type ParsedPolicy =
   | { readonly ok: true; readonly written: WrittenPolicy }
@@ -39,7 +41,9 @@ export function parsePolicy(text: string, source: string): ParsedPolicy {
 }
 
 function broken(text: string, faults: readonly Fault[]): ParsedPolicy {
-  const inOrder = faults.toSorted((a, b) => a.offset - b.offset);
+  // Several checks of one value can answer alike.
+  const distinct = new Map(faults.map((fault) => [`${fault.offset} ${fault.message}`, fault]));
+  const inOrder = [...distinct.values()].toSorted((a, b) => a.offset - b.offset);
   const problems = inOrder.slice(0, MOST_PROBLEMS).map(({ offset, message }) => {
     const before = text.slice(0, offset);
     const lineStart = before.lastIndexOf("\n") + 1;
@@ -50,15 +54,17 @@ function broken(text: string, faults: readonly Fault[]): ParsedPolicy {
 
 function faultsOf(issue: z.core.$ZodIssue, content: Content): Fault[] {
   if (issue.code === "unrecognized_keys") {
-    const accepted = keysAt(issue.path);
+    const accepted = acceptedAt(issue.path);
+    const offsets = content.offsetsOfKeys(issue.path);
+    const place = issue.path.length > 0 ? ` in ${nameOf(issue.path)}` : "";
     return issue.keys.map((key) => ({
-      offset: content.offsetOfKey(issue.path, key),
-      message: `unknown key ${show(key)}${where(issue.path)}${suggest(key, accepted)}; accepted: ${accepted.join(", ")}`,
+      offset: offsets.get(key) ?? content.offsetOf(issue.path),
+      message: `unknown key ${show(key)}${place}${suggest(key, accepted)}; accepted: ${accepted.join(", ")}`,
     }));
   }
   const { path, accepted } = innermost(issue);
   const found = valueAt(content.value, path);
-  const name = path.length > 0 ? `${dotted(path)}: ` : "";
+  const name = path.length > 0 ? `${nameOf(path)}: ` : "";
   const hint = typeof found === "string" ? suggest(found, accepted) : "";
   // What is wrong with a whole rule or list is what it lacks or has too much of, not that it is one.
   const came = issue.code === "custom" && isObject(found) ? "" : `, found ${show(found)}${hint}`;
@@ -69,26 +75,11 @@ function faultsOf(issue: z.core.$ZodIssue, content: Content): Fault[] {
 function innermost(issue: z.core.$ZodIssue): { path: Path; accepted: readonly string[] } {
   if (issue.code === "invalid_value") return { path: issue.path, accepted: issue.values.map(String) };
   if (issue.code !== "invalid_union") return { path: issue.path, accepted: [] };
-  const inner = issue.errors.flat();
-  const deepest = inner.find(({ path }) => path.length > 0);
-  const accepted = inner.flatMap((choice) => (choice.code === "invalid_value" ? choice.values.map(String) : []));
-  return { path: [...issue.path, ...(deepest?.path ?? [])], accepted };
-}
-
-/** The keys that the format knows at a path. */
-function keysAt(path: Path): string[] {
-  let schema: z.core.$ZodType | undefined = policySchema;
-  for (const step of path) {
-    const outer = required(schema);
-    if (outer instanceof z.ZodObject) schema = outer.shape[String(step)];
-    else schema = outer instanceof z.ZodArray ? outer.element : undefined;
-  }
-  const mapping = required(schema);
-  return mapping instanceof z.ZodObject ? Object.keys(mapping.shape) : [];
-}
-
-function required(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  const choices = issue.errors.flat();
+  const item = choices.find(({ path }) => path.length > 0);
+  const there = choices.filter(({ path }) => path.length === (item?.path.length ?? 0));
+  const accepted = there.flatMap((choice) => (choice.code === "invalid_value" ? choice.values.map(String) : []));
+  return { path: [...issue.path, ...(item?.path ?? [])], accepted };
 }
 
 function valueAt(value: unknown, path: Path): unknown {
@@ -102,25 +93,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function suggest(written: string, accepted: readonly string[]): string {
   const meant = nearest(written, accepted);
   return meant === null ? "" : ` (did you mean ${meant}?)`;
-}
-
-function where(path: Path): string {
-  return path.length > 0 ? ` in ${dotted(path)}` : "";
-}
-
-/** `risk.rules[2].paths[0]` */
-function dotted(path: Path): string {
-  return path.reduce<string>((name, step) => {
-    if (typeof step === "number") return `${name}[${step}]`;
-    return name ? `${name}.${String(step)}` : String(step);
-  }, "");
-}
-
-/** A value in a message: short, on one line, and told apart from another kind that looks alike. */
-function show(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (isObject(value)) return "a mapping";
-  if (typeof value !== "string") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }

@@ -46,6 +46,38 @@ describe("the policy in force", () => {
   });
 });
 
+describe("a repository under an organisation's file", () => {
+  const under = (organization: string, repository: string) =>
+    resolve({ organization: organizationFile(organization), repository: file(repository) }).policy;
+
+  test("can't switch off what the organisation enforces", () => {
+    expect(under("mode: enforce", "mode: off").mode).toBe("enforce");
+  });
+
+  test("decides what the organisation left out", () => {
+    expect(under("mode: enforce", "detection: { ignore_agents: [kiro] }").detection.ignoreAgents).toEqual(["kiro"]);
+    expect(under("", "override: { teams: [acme/oncall] }").override.teams).toEqual(["acme/oncall"]);
+    expect(under("", "mode: off").mode).toBe("off");
+  });
+
+  test("can't add to a list that the organisation wrote and that only grants, though it is empty", () => {
+    const organization = "detection: { ignore_agents: [], automation: [] }\noverride: { teams: [] }";
+    const repository = "detection: { ignore_agents: [kiro], automation: [x] }\noverride: { teams: [acme/x] }";
+    expect(under(organization, repository)).toMatchObject({
+      detection: { ignoreAgents: [], automation: [] },
+      override: { teams: [] },
+    });
+  });
+
+  test("only excludes with its people, even if the organisation's file says nothing of people", () => {
+    const people = "identities: { people: [{ login: a, emails: [a@b.example] }] }";
+    expect(under("mode: enforce", people).identities.people).toMatchObject([{ login: "a", onlyExcludes: true }]);
+    expect(resolve({ repository: file(people) }).policy.identities.people).toEqual([
+      { login: "a", accounts: [], emails: ["a@b.example"] },
+    ]);
+  });
+});
+
 describe("a broken file on the default branch", () => {
   test("is replaced by the built-in policy, and its line is named", () => {
     expect(resolve({ repository: file("mode: off\nmodes: 1\n") })).toMatchObject({

@@ -1,8 +1,10 @@
 /** The policy files that were read → the policy in force, and what is wrong with them. */
 import type { PolicyFile, PullRequestFacts } from "../core/facts.ts";
-import { DEFAULT_POLICY, type PolicyInForce, type PolicyProblem } from "../core/policy.ts";
+import type { PolicyInForce, PolicyProblem } from "../core/policy.ts";
+import { completePolicy } from "./complete.ts";
+import { WRITTEN_DEFAULTS } from "./defaults.ts";
 import { type Layer, layerOf } from "./layer.ts";
-import { completePolicy, mergeLayers } from "./merge.ts";
+import { mergeLayers } from "./merge.ts";
 import { parsePolicy } from "./parse.ts";
 import type { WrittenPolicy } from "./schema.ts";
 import { unsupportedKeys } from "./unsupported.ts";
@@ -26,8 +28,8 @@ export function resolvePolicy(
   const repository = readPolicy(facts.policy.repository);
   const policy = completePolicy(
     mergeLayers(
-      layerFor(organization, repository, facts.repository.defaultBranch),
-      layerFor(repository, organization, facts.repository.defaultBranch, organization.state !== "absent"),
+      organization.state === "absent" ? null : layerFor(organization, repository, facts.repository.defaultBranch),
+      layerFor(repository, organization, facts.repository.defaultBranch),
     ),
   );
   const proposed = facts.proposedPolicy === null ? null : readPolicy(facts.proposedPolicy);
@@ -55,23 +57,18 @@ function readPolicy(file: PolicyFile): Read {
   }
 }
 
-function layerFor(file: Read, other: Read, defaultBranch: string, underOrganization = false): Layer {
+function layerFor(file: Read, other: Read, defaultBranch: string): Layer {
   switch (file.state) {
     case "absent":
       return layerOf({});
     case "sound":
-      return layerOf(file.written, underOrganization);
+      return layerOf(file.written);
     case "broken": {
       // "The default branch" has no pattern, so it is named where the other file's branches are to be joined with it.
       const branches = other.state === "sound" && other.written.branches ? [defaultBranch] : undefined;
-      return defaultsAsWritten(branches);
+      return layerOf({ ...WRITTEN_DEFAULTS, branches });
     }
   }
-}
-
-function defaultsAsWritten(branches: readonly string[] | undefined): Layer {
-  const { mode, approvals, ...sections } = DEFAULT_POLICY;
-  return { ...sections, general: { mode, branches }, approvals: { ...approvals, teamDemands: [] } };
 }
 
 /** `PolicyInForce` names one source; where both files are broken it names both, and each problem says whose it is. */

@@ -63,13 +63,16 @@ export const branchPattern = text(
   "a branch pattern of at most 256 characters with only *, ? and ** (alone between slashes), without refs/heads/",
   /^(?!!|\/|refs\/)[^\s\p{Cc}[\]{}\\^~:]+(?<!\/)$/u,
   256,
-).refine((pattern) => pattern.split("/").every((part) => part === "**" || !part.includes("**")), {
+).regex(/^(?!.*(?:[^/]\*\*|\*\*[^/]))/, {
   error: "a branch pattern whose ** stands alone between slashes, as in release/**",
 });
 
-/** A glob on paths, relative to the repository's root. It can only add: negation would take back what others ask for. */
+/**
+ * A glob on paths, relative to the repository's root. It can only add: negation would take back what others ask for.
+ * `.` and `..` as a name, or a space at either end, would silently match nothing.
+ */
 export const pathPattern = text(
-  "a glob of at most 256 characters, relative to the repository's root, without negation",
-  /^(?!!)[^\p{Cc}]+$/u,
+  "a glob of at most 256 characters, relative to the repository's root, without negation, . and ..",
+  /^(?![!\s])(?:\.\/)*(?!(?:.*[\\/])?\.\.?(?:[\\/]|$))[^\p{Cc}]+(?<!\s)$/u,
   256,
 );

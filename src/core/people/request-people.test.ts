@@ -18,7 +18,7 @@ function by(...agents: readonly string[]): Authorship {
     value: "",
     confidence: "strong" as const,
     where: { kind: "commit" as const, sha: "c1" },
-    authenticated: false,
+    authenticated: agent !== "unknown",
   }));
   return { ai: true, signals, weaker: [], commits: ["c1"], agents: agents.map((id) => ({ id, name: id })) };
 }
@@ -159,6 +159,15 @@ describe("who set the agent to work", () => {
       expect(asked(body)).toEqual([]);
     },
   );
+
+  test("is excluded, without more, where only text that anyone can write names the agent", () => {
+    const forged = {
+      ...by("claude-code"),
+      signals: by("claude-code").signals.map((each) => ({ ...each, authenticated: false })),
+    };
+    const facts = aPullRequest().by(null).comment("rita", "@claude fix it").facts();
+    expect(found(facts, forged)).toEqual([["rita", "prompter", "asked the agent in a comment", false]]);
+  });
 
   test("isn't who addresses an agent that wrote nothing here", () => {
     expect(asked("@claude fix it", "kiro")).toEqual([]);

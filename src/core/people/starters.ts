@@ -15,8 +15,8 @@ export interface Starter {
   readonly agent: string;
   readonly where: Where;
   /**
-   * It stands as its author wrote it: who may write can edit anybody's comment, and so put words in their mouth. On an
-   * issue, it tells only of the agent's first request after it.
+   * GitHub vouches that this person did it, and that this agent worked here. Who may write can edit anybody's comment, and
+   * so put words in their mouth. On an issue, it tells only of the agent's first request after it.
    */
   readonly vouched: boolean;
 }
@@ -36,7 +36,11 @@ interface Ask {
 /** Signals by which the policy treats a request as AI-written without anything that points to an agent's work. */
 const POLICY_SAYS: ReadonlySet<SignalKind> = new Set(["policy-file", "every-change"]);
 
-/** Everybody who set one of the request's agents to work, where a commit or request of that agent followed. */
+/**
+ * Everybody who set one of the request's agents to work, where a commit or request of that agent followed. A trailer that
+ * anyone can write may exclude whom it makes a starter of, but only an agent whose work GitHub vouches for makes a starter
+ * somebody who answers for the change.
+ */
 export function starters(
   facts: PullRequestFacts,
   memory: Memory,
@@ -46,6 +50,7 @@ export function starters(
 ): Starter[] {
   const own = { ...authorship, signals: authorship.signals.filter((item) => !POLICY_SAYS.has(item.signal)) };
   const agents = [...new Set(own.signals.map((item) => item.agent))];
+  const certain = new Set(own.signals.filter((item) => item.authenticated).map((item) => item.agent));
   const followed = following(facts, arrivals, own);
 
   const startersOf = (asks: readonly Ask[], issue: LinkedIssue | null) =>
@@ -54,7 +59,7 @@ export function starters(
       const agent = (ask.agents ?? agents).find((id) => agents.includes(id) || agents.includes("unknown"));
       if (agent === undefined || !followed(agent, since)) return [];
       const first = issue === null || isFirstRequestAfter(issue, facts, agent, since, policy);
-      return [{ account, role, agent, where, vouched: vouched && first }];
+      return [{ account, role, agent, where, vouched: vouched && first && certain.has(agent) }];
     });
 
   const { commands, harmlessDeletions } = memory;

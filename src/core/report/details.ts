@@ -1,4 +1,4 @@
-/** The evidence: every conclusion with where it was found. */
+/** What is asked for, and the evidence: every conclusion with where it was found. */
 import type { Met, Verdict } from "../decision.ts";
 import type { AgentEvidence, PersonEvidence, StrangerEvidence, Where } from "../evidence.ts";
 import { code, list, words } from "./markdown.ts";
@@ -8,6 +8,7 @@ import { reasonText, TEXTS } from "./texts.ts";
 export function detailsOf({ authorship, principals, requirements, risks }: Verdict): string {
   const agents = new Map(authorship.agents.map(({ id, name }) => [id, name]));
   const sections = [
+    section("What the policy asks for", requirements.map(requirementText)),
     section("What says that AI wrote it", authorship.signals.map(signalText)),
     section("Hints that don't count under this policy", authorship.weaker.map(signalText)),
     ...(authorship.ai
@@ -23,7 +24,6 @@ export function detailsOf({ authorship, principals, requirements, risks }: Verdi
           section("Addresses that belong to no known account", principals.strangers.map(strangerText)),
         ]
       : []),
-    section("What the policy asks for", requirements.map(requirementText)),
     section(
       "Risky paths",
       risks.map((risk) => `${code(risk.path)}: ${words(risk.name)} (${risk.level})`),

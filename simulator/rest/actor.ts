@@ -1,0 +1,13 @@
+/** In whose name a REST request acts. */
+import type { Account } from "../state/model.ts";
+import { Refused } from "../state/refused.ts";
+import type { Call } from "./route.ts";
+
+/** The person, or the App's account. @throws Refused (403) for an App's JWT */
+export function actorOf({ world, credential }: Call): Account {
+  if (credential.kind === "person") return credential.account;
+  const account =
+    credential.kind === "installation" && world.accounts.find(({ app }) => app === credential.installation.app);
+  if (!account) throw new Refused(403, "Resource not accessible by integration");
+  return account;
+}
