@@ -94,6 +94,10 @@ function memoryStore(): Store {
     },
     evaluationsAt: async (repositoryId, head, numbers) =>
       newestFirst().filter((e) => e.repositoryId === repositoryId && e.head === head && numbers.includes(e.number)),
+    judgedAt: async (repositoryId, head) =>
+      newestFirst()
+        .filter((e) => e.repositoryId === repositoryId && e.head === head)
+        .map((e) => e.number),
     lastMode: async (repositoryId) => newestFirst().find((e) => e.repositoryId === repositoryId)?.mode ?? null,
     lastHead: async (repositoryId, number) => evaluations.get(`${repositoryId}:${number}`)?.head ?? null,
     check: async (repositoryId, head) => checks.get(`${repositoryId}:${head}`) ?? null,
