@@ -10,11 +10,15 @@ const DEAD_LETTERS = "evaluate-dead";
 /** About a day: delays grow from a second to ten minutes. GitHub's longest outages were shorter. */
 const RETRIES = { retryLimit: 150, retryDelay: 1, retryBackoff: true, retryDelayMax: 600 };
 
-/** A job whose process died is given out again after this; on PGlite, where there is one process, at the next start. */
-const HEARTBEAT_SECONDS = 20;
+/**
+ * A job whose process died is given out again after this and two of the looks below; on PGlite, where there is one
+ * process, at the next start.
+ */
+const HEARTBEAT_SECONDS = 10;
+const LOOK_EVERY_SECONDS = 5;
 
 /** How many evaluations run at a time, and how many of one installation: one that GitHub slows can't hold the others. */
-const CONCURRENCY = 12;
+const CONCURRENCY = 20;
 const CONCURRENCY_PER_INSTALLATION = 4;
 
 /** How a handler says that the job must wait for a time that GitHub named. Not a failure: it uses up no attempt. */
@@ -49,20 +53,22 @@ export async function openQueue(database: Pick<Database, "kind" | "forQueue">, l
     backend: database.kind,
     useListenNotify: database.kind === "pglite",
     schedule: false,
-    superviseIntervalSeconds: 10,
-    monitorIntervalSeconds: 10,
+    superviseIntervalSeconds: LOOK_EVERY_SECONDS,
+    monitorIntervalSeconds: LOOK_EVERY_SECONDS,
   });
   boss.on("error", (error) => log.error({ err: error }, "The queue has trouble"));
   await boss.start();
   await boss.createQueue(DEAD_LETTERS);
-  await boss.createQueue(QUEUE, {
-    policy: "stately",
+  const settings = {
     deadLetter: DEAD_LETTERS,
     notify: true,
-    heartbeatSeconds: HEARTBEAT_SECONDS,
+    ...(database.kind === "postgres" ? { heartbeatSeconds: HEARTBEAT_SECONDS } : {}),
     expireInSeconds: 300,
     ...RETRIES,
-  });
+  };
+  await boss.createQueue(QUEUE, { policy: "stately", ...settings });
+  // A queue that is there already keeps the settings of the version that made it.
+  await boss.updateQueue(QUEUE, settings);
   if (database.kind === "pglite") await releaseOrphans(boss, database.forQueue);
 
   let running = true;
