@@ -12,7 +12,7 @@ import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
 import { createPublisher, type Publish } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
-import { type Handler, RetryLater } from "./queue/queue.ts";
+import { type Handler, RetryLater } from "./queue/lane.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
@@ -39,7 +39,7 @@ const READ_AGAIN = 2;
 const ASK_AGAIN_IF_GONE = 5;
 
 /** Makes the queue's handler. It throws whatever is to be tried again. */
-export function createEvaluator(options: EvaluatorOptions): Handler {
+export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   const { store, github, log, onOutcome } = options;
   const publisher = createPublisher(store, github.publish);
 
