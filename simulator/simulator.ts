@@ -52,7 +52,7 @@ interface AppRegistration {
   readonly webhookSecret: string;
 }
 
-interface OrganizationHandle {
+export interface OrganizationHandle {
   readonly account: Account;
   readonly owner: Account;
   repository(name: string, options?: RepositoryOptions): RepositoryHandle;

@@ -18,7 +18,7 @@ import { type RequestHandle, requestHandle } from "./request.ts";
 import { type RulesetHandle, rulesetHandle } from "./ruleset.ts";
 
 /** A name and an address; the time is the simulator's unless it's given. */
-type Person = Account | (Omit<Identity, "date"> & { readonly date?: string });
+export type Person = Account | (Omit<Identity, "date"> & { readonly date?: string });
 
 interface CommitOptions {
   /** Who makes and pushes it. */
