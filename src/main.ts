@@ -29,6 +29,12 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   }
   const queue = await openQueue(database, log);
   const metrics = createMetrics(queue.depth);
+  const store = {
+    ...createStore(database),
+    ...createEvidenceStore(database),
+    ...createHeadStore(database),
+    ...createObservationStore(database),
+  };
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -37,17 +43,10 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     Octokit: CountersignOctokit,
     log,
   });
-  const observations = createObservationStore(database);
-  await probot.load(countersignApp(queue, observations, settings.appId));
+  await probot.load(countersignApp(queue, store, settings.appId));
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);
-  const store = {
-    ...createStore(database),
-    ...createEvidenceStore(database),
-    ...createHeadStore(database),
-    ...observations,
-  };
   await queue.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
 
   const server = await startServer({

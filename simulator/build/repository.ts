@@ -20,7 +20,7 @@ import { type RulesetHandle, rulesetHandle } from "./ruleset.ts";
 /** A name and an address; the time is the simulator's unless it's given. */
 export type Person = Account | (Omit<Identity, "date"> & { readonly date?: string });
 
-interface CommitOptions {
+export interface CommitOptions {
   /** Who makes and pushes it. */
   readonly by: Account;
   readonly message?: string;
