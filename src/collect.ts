@@ -9,6 +9,7 @@ import type { Memory, Push } from "./core/memory.ts";
 import { issueOfBranch } from "./core/people/commands.ts";
 import { arrivalsOf, hasUnknownPush } from "./core/people/pushers.ts";
 import { statesOf } from "./fingerprints.ts";
+import { GitHubError } from "./github/errors.ts";
 import type { ChangeRef } from "./queue/job.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 import type { HeadStore } from "./store/heads.ts";
@@ -113,7 +114,7 @@ export async function collectForAi(
     }
   }
   // Only REST tells a renamed file's old name.
-  if (files.some((file) => file.status === "renamed")) files = await github.readFiles(change);
+  if (files.some((file) => file.status === "renamed")) files = withOldNames(files, await github.readFiles(change));
   return { facts: { ...facts, issues, files }, memory: { ...memory, pushes, commands, harmlessDeletions } };
 }
 
@@ -130,4 +131,16 @@ function ownIssues({ issues, repository }: Pick<PullRequestFacts, "issues" | "re
 
 function uniqueBySha(commits: readonly Commit[]): Commit[] {
   return [...new Map(commits.map((commit) => [commit.sha, commit])).values()];
+}
+
+/** Adds old names to the files that were judged. Those are never replaced: the other list may be of another moment. */
+function withOldNames(files: PullRequestFacts["files"], named: PullRequestFacts["files"]): PullRequestFacts["files"] {
+  const byPath = new Map(named.map((file) => [file.path, file]));
+  return files.map((file) => {
+    const same = byPath.get(file.path);
+    if (file.status === "renamed" && (same?.previousPath ?? null) === null) {
+      throw new GitHubError(`expected the old name of ${file.path}, got none: the files changed while they were read`);
+    }
+    return { ...file, previousPath: same?.previousPath ?? null, patch: same?.patch ?? null };
+  });
 }

@@ -177,9 +177,16 @@ describe("any event", () => {
     expect(read("toString", { action: "created" })).toEqual(ignored);
   });
 
-  it("without its installation or with an odd number says what was expected", () => {
+  it("of a webhook that isn't the App's costs nothing: it has no installation", () => {
+    const { repository } = place;
+    expect(readEvent("pull_request", { action: "opened", pull_request, repository }, APP_ID)).toEqual(ignored);
+  });
+
+  it("with an odd installation, number or action says what was expected", () => {
     const odd = { kind: "odd", expected: expect.any(String) };
-    expect(readEvent("pull_request", { action: "opened", pull_request }, APP_ID)).toEqual(odd);
+    expect(read("pull_request", { action: "opened", pull_request, installation: { id: "11" } })).toEqual(odd);
+    expect(read("pull_request", { action: "opened", pull_request, installation: null })).toEqual(odd);
+    expect(read("pull_request", { action: "opened", pull_request, repository: undefined })).toEqual(odd);
     expect(read("pull_request", { action: "opened", pull_request: { ...pull_request, number: "5" } })).toEqual(odd);
     expect(read("pull_request", { pull_request })).toEqual(odd);
   });

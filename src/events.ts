@@ -22,7 +22,7 @@ const IGNORED: Reading = { kind: "ignored" };
 const id = z.number().int().positive();
 const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
-/** Every event of an App has these. */
+/** Every event of an App has these; a webhook that somebody set up by hand has no `installation`. */
 const place = z.object({
   installation: z.object({ id }),
   repository: z.object({ id, name: z.string().min(1), owner: z.object({ login: z.string().min(1) }) }),
@@ -217,7 +217,13 @@ function aboutOpenRequest(payload: unknown, reason: string): Reading {
   return state === "open" ? lookAgain(payload, [number], head.sha, reason) : IGNORED;
 }
 
+/** Without `installation` a delivery is no App's but a repository's own webhook: nothing can be asked on its behalf. */
+function isOfNoInstallation(payload: unknown): boolean {
+  return z.object({ installation: z.undefined().optional() }).safeParse(payload).success;
+}
+
 function lookAgain(payload: unknown, numbers: readonly number[], head: string | null, reason: string): Reading {
+  if (isOfNoInstallation(payload)) return IGNORED;
   const parsed = place.safeParse(payload);
   if (!parsed.success) return { kind: "odd", expected: "`installation` and `repository` with ids, name and owner" };
   if (numbers.length === 0) return IGNORED;

@@ -11,7 +11,7 @@ import { type IssueActions, issueActions } from "./issue.ts";
 import { type Comment, commentOf, reviewOf, type SubmittedReview } from "./said.ts";
 
 /** What came of pressing the merge button. */
-export type Merged =
+type Merged =
   | { readonly merged: true; readonly sha: string }
   | { readonly merged: false; readonly why: string; readonly status: number };
 

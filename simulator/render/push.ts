@@ -7,6 +7,9 @@ import type { Push } from "../state/push.ts";
 import { restLogin } from "./account.ts";
 import { fullName } from "./repository.ts";
 
+/** What stands where a ref isn't. */
+export const NOTHING = "0".repeat(40);
+
 const MOST_COMMITS = 2048;
 
 function personJson(world: World, { name, email }: Identity) {
@@ -31,16 +34,15 @@ export function pushJson(world: World, { repository, ref, before, after, by, for
   };
   const commits =
     after === null ? [] : commitsBetween(repository.objects, before ?? defaultTip(repository, ref), after);
-  const nothing = "0".repeat(40);
   return {
     ref,
-    before: before ?? nothing,
-    after: after ?? nothing,
+    before: before ?? NOTHING,
+    after: after ?? NOTHING,
     created: before === null,
     deleted: after === null,
     forced,
     base_ref: null,
-    compare: `${html}/compare/${(before ?? nothing).slice(0, 12)}...${(after ?? nothing).slice(0, 12)}`,
+    compare: `${html}/compare/${(before ?? NOTHING).slice(0, 12)}...${(after ?? NOTHING).slice(0, 12)}`,
     commits: commits.slice(-MOST_COMMITS).map(commitJson),
     head_commit: after === null || !ref.startsWith("refs/heads/") ? null : commitJson(after),
     pusher: { name: restLogin(by), email: null },

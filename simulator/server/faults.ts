@@ -17,7 +17,7 @@ export type Fault =
   | { readonly kind: "partial"; readonly without: readonly string[]; readonly errors: readonly unknown[] };
 
 /** Which requests a fault meets. Every key that is given must fit. */
-export interface Which {
+interface Which {
   readonly method?: string;
   /** Of the path with `/api/v3`, or `/api/graphql`. */
   readonly path?: RegExp;
@@ -28,14 +28,14 @@ export interface Which {
   readonly times?: number;
 }
 
-export interface Incoming {
+interface Incoming {
   readonly method: string;
   readonly path: string;
   readonly operation: string | null;
   readonly installationId: number | null;
 }
 
-export interface OrderedFault {
+interface OrderedFault {
   /** How many requests it met. */
   readonly hits: number;
   stop(): void;

@@ -155,12 +155,12 @@ export type PolicyFile =
   | { readonly state: "refused"; readonly source: string; readonly why: string };
 
 /** The policy files that bear on a change. */
-export interface PolicyFiles {
+interface PolicyFiles {
   readonly repository: PolicyFile;
   readonly organization: PolicyFile;
 }
 
-export interface RepositoryRef {
+interface RepositoryRef {
   readonly owner: string;
   readonly name: string;
   /** GraphQL node id. */

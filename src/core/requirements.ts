@@ -9,14 +9,13 @@ export function requirementsOf(
   rules: readonly RiskRule[],
   policy: Policy,
 ): Requirement[] {
+  const { teams, furtherTeams, required } = policy.approvals;
+  const why = whyAi(authorship);
+  // Organisation and repository may each name teams: every one of the lists must be met.
+  const demands = [teams, ...furtherTeams];
   return [
-    {
-      rule: "approvals.required",
-      approvals: policy.approvals.required,
-      teams: policy.approvals.teams,
-      why: whyAi(authorship),
-    },
-    ...unattributed(principals, policy),
+    ...demands.map((each) => ({ rule: "approvals.required", approvals: required, teams: each, why })),
+    ...demands.flatMap((each) => unattributed(principals, policy.approvals.unattributed, each)),
     ...rules.filter((rule) => rule.approvals > 0).map(riskRequirement),
   ];
 }
@@ -33,8 +32,8 @@ function whyAi({ signals, agents }: Authorship): Reason {
   return { kind: "ai", agents: [] };
 }
 
-function unattributed(principals: Principals, { approvals }: Policy): Requirement[] {
-  const base = { rule: "approvals.unattributed", approvals: approvals.unattributed, teams: approvals.teams };
+function unattributed(principals: Principals, approvals: number, teams: readonly string[]): Requirement[] {
+  const base = { rule: "approvals.unattributed", approvals, teams };
   if (principals.unattributed) return [{ ...base, why: { kind: "unattributed" } }];
   return principals.strangers.length > 0 ? [{ ...base, why: { kind: "stranger" } }] : [];
 }

@@ -14,6 +14,11 @@ export interface TestQueue extends Queue {
 
 let pglite: Promise<PGlite> | undefined;
 
+export async function openTestDatabase(): Promise<void> {
+  pglite ??= PGlite.create();
+  await pglite;
+}
+
 /** Opens a queue on the file's one database, emptied before. */
 export async function openTestQueue(options: { readonly keep?: boolean } = {}): Promise<TestQueue> {
   pglite ??= PGlite.create();

@@ -19,8 +19,6 @@ export interface AgentAccount {
    * the agent.
    */
   readonly onlyNamed?: string;
-  /** Set where the account reviews and is credited for suggestions: as a commit's co-author it is the agent's, else not. */
-  readonly creditOnly?: true;
 }
 
 /** Words that begin a comment and set an agent to work. */

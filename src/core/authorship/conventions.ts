@@ -5,10 +5,15 @@ import type { Agent } from "./catalogue.ts";
 import { customByTrailer } from "./custom.ts";
 import { type Hit, strong } from "./hit.ts";
 import { agentOfIdentity } from "./match.ts";
-import { agentOfName, denies, toolIn, UNKNOWN } from "./names.ts";
+import { agentOfName, UNKNOWN } from "./names.ts";
+import { denies, toolIn } from "./tools.ts";
 import { allNamed, type Trailer } from "./trailers.ts";
 
-type KeyKind = "co-author" | "tool" | "only-in-block" | "statement" | "areas" | "signer" | "none";
+/**
+ * `co-author` credits an author; `tool` names one that made the change, and people are thanked there too; `statement`
+ * speaks of AI, so that `yes` is enough; `only-in-block` is an ordinary word.
+ */
+type KeyKind = "co-author" | "tool" | "only-in-block" | "statement" | "areas" | "signer" | "other" | "none";
 
 /** Who read, tested, asked or found says nothing about who wrote. */
 const READERS = new Set(
@@ -27,19 +32,26 @@ const MADE = new Set(
   ).split(" "),
 );
 const BY = new Set(["by", "with", "using", "via"]);
+const ABOUT_AI = new Set(["ai", "llm", "genai", "coding"]);
+/** What such a key may speak of: `AI-tools`, `AI-disclosure`, `Coding-Agent`. */
+const SUBJECTS = new Set(
+  (
+    "assisted assistance assistant assistants agent agents tool tools tooling model models generated disclosure disclosed " +
+    "usage use used contribution contributions contributor involvement attribution author authored authorship coauthor " +
+    "provenance level source declaration"
+  ).split(" "),
+);
 
 const FIXED: ReadonlyMap<string, KeyKind> = new Map([
   ["signed-off-by", "signer"],
   ["ai-used-for", "areas"],
   ["ai", "tool"],
   ["llm", "tool"],
-  ["coding-agent", "tool"],
   ["code-agent", "tool"],
   ["entire-agent", "tool"],
   ["agent-signature", "tool"],
   ["assistant", "only-in-block"],
   ["assistant-model", "tool"],
-  ["coding-assistant", "tool"],
   ["code-assistant", "tool"],
   ["agent", "only-in-block"],
   ["agents", "only-in-block"],
@@ -55,11 +67,9 @@ function kindOf(key: string): KeyKind {
   const first = words[0] ?? "";
   const made = words.some((word) => MADE.has(word)) && BY.has(words.at(-1) ?? "");
   if (/^(ai-)?co-?auth/.test(key)) return "co-author";
-  if (first === "ai" || first === "llm" || first === "genai") {
-    return words.some((word) => word === "assisted" || word === "generated") && !made ? "statement" : "tool";
-  }
+  if (ABOUT_AI.has(first) && (made || words.length === 1 || SUBJECTS.has(words[1] ?? ""))) return "statement";
   if (made) return "tool";
-  return key === "co-author" ? "co-author" : "none";
+  return BY.has(words.at(-1) ?? "") ? "other" : "none";
 }
 
 const OWN_KEYS = Map.groupBy(
@@ -82,6 +92,7 @@ export function agentOfTrailer(trailer: Trailer, policy: Policy): Hit | null {
     case "co-author":
       return credited(trailer.value, policy);
     case "signer":
+    case "other":
       return byExactIdentity(trailer.value, policy);
     case "areas":
       return /\b(code|tests?|docs?|documentation|implementation)\b/i.test(trailer.value) && !denies(trailer.value)
@@ -89,7 +100,7 @@ export function agentOfTrailer(trailer: Trailer, policy: Policy): Hit | null {
         : null;
     case "statement":
       if (/^(yes|true|y|partially|partly|fully|mostly)\b/i.test(trailer.value)) return strong(UNKNOWN);
-      return named(trailer.value, policy);
+      return named(trailer.value, policy) ?? unnamed(trailer);
     case "only-in-block":
       return trailer.inBlock && agentOfName(trailer.value) ? named(trailer.value, policy) : null;
     case "tool":
@@ -101,10 +112,10 @@ export function agentOfTrailer(trailer: Trailer, policy: Policy): Hit | null {
 function credited(value: string, policy: Policy): Hit | null {
   const people = allNamed(value);
   for (const person of people) {
-    const found = agentOfIdentity({ ...person, accountId: null }, true, policy);
+    const found = agentOfIdentity({ ...person, accountId: null }, policy);
     if (found) return strong(found);
   }
-  return people.length > 0 ? null : agentOfIdentity({ name: bare(value), email: "", accountId: null }, true, policy);
+  return people.length > 0 ? null : agentOfIdentity({ name: bare(value), email: "", accountId: null }, policy);
 }
 
 /** `sketch, but it did a so-so job`; `Claude <>`. */
@@ -120,10 +131,24 @@ function named(value: string, policy: Policy): Hit | null {
   return tool ? strong(tool) : null;
 }
 
+/** A tool that the catalogue doesn't know, where the key says that it's AI; among other trailers only, prose isn't one. */
+function unnamed(trailer: Trailer): Hit | null {
+  const plain =
+    trailer.inBlock && trailer.value.length <= 80 && !denies(trailer.value) && allNamed(trailer.value).length === 0;
+  return plain && trailer.value !== "" && isTold(trailer.key) ? strong(UNKNOWN) : null;
+}
+
+/** Keys after which anything but a denial says that AI had a part. */
+function isTold(key: string): boolean {
+  return /^(ai|llm|genai)-(assisted|generated|authored|co-authored|assistant|tools?|model)(-by|-with)?$|^coding-(agent|assistant)$/.test(
+    key,
+  );
+}
+
 /** A sign-off is a person's by rule; only an agent's own address makes it an agent's. */
 function byExactIdentity(value: string, policy: Policy): Hit | null {
   const found = allNamed(value)
-    .map((person) => agentOfIdentity({ name: "", email: person.email, accountId: null }, false, policy))
+    .map((person) => agentOfIdentity({ name: "", email: person.email, accountId: null }, policy))
     .find((hit) => hit !== null);
   return found ? strong(found) : null;
 }

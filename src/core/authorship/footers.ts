@@ -35,6 +35,8 @@ export function agentOfFooter(line: string): Hit | null {
   // "Assisted by Claude Code" without anything before it is a person's sentence.
   const decorated = text.length < line.length && /\p{Extended_Pictographic}|^\?\?/u.test(line.slice(0, 12));
   if (verb[1]?.toLowerCase() === "assisted" && !decorated) return null;
+  // A person can have written it, and have said so.
+  if (!decorated && (found.kind === "first-name" || verb[1]?.toLowerCase() === "written")) return null;
   return AFTER.test(remark) || (decorated && found.kind === "name" && remark.length < 120) ? strong(found.named) : null;
 }
 

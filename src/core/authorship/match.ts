@@ -24,9 +24,11 @@ interface Owned {
 const OWNED: readonly Owned[] = AGENTS.flatMap((agent) => agent.accounts.map((account) => ({ agent, account })));
 const BY_NUMBER: ReadonlyMap<number | null, Owned[]> = Map.groupBy(OWNED, ({ account }) => account.id);
 /** A bot's login is a name that no person can have. */
-const BY_BOT: ReadonlyMap<string, Owned[]> = Map.groupBy(
-  OWNED.filter(({ account }) => account.login.endsWith("[bot]") && account.onlyNamed === undefined),
-  ({ account }) => account.login.toLowerCase(),
+const BY_BOT: ReadonlyMap<string, Owned> = new Map(
+  OWNED.filter(({ account }) => account.login.endsWith("[bot]") && account.onlyNamed === undefined).map((owned) => [
+    owned.account.login.toLowerCase(),
+    owned,
+  ]),
 );
 const BY_ADDRESS = new Map(AGENTS.flatMap((agent) => agent.addresses.map((mark) => [mark.value, agent] as const)));
 const BY_DOMAIN = new Map(AGENTS.flatMap((agent) => agent.domains.map((domain) => [domain, agent] as const)));
@@ -38,23 +40,41 @@ const of = (agent: Agent): Hit => strong({ agent: agent.id, name: agent.name });
  * The agent that an identity belongs to: by the account's number (from GitHub, or in a noreply address), a bot's login,
  * an exact address, or a name that no person bears. Devin, Claude and Jules are people's names, and count only beside an
  * address that is no person's.
- *
- * @param credit whether it stands in a co-author line, where accounts that only review are credited for their suggestions
  */
-export function agentOfIdentity(identity: Identity, credit: boolean, policy: Policy): Hit | null {
+export function agentOfIdentity(identity: Identity, policy: Policy): Hit | null {
   const email = bareAddress(identity.email);
   const noreply = readNoreply(email);
   const name = identity.name.trim().toLowerCase();
   const owner = BY_NUMBER.get(identity.accountId ?? noreply?.id ?? -1)?.find(
-    ({ account }) => (credit || !account.creditOnly) && (account.onlyNamed === undefined || account.onlyNamed === name),
+    ({ account }) => account.onlyNamed === undefined || account.onlyNamed === name,
   );
   if (owner) return { ...of(owner.agent), confidence: "definitive" };
   const bot = BY_BOT.get(noreply?.login ?? "") ?? BY_BOT.get(name);
-  const named = bot?.find(({ account }) => credit || !account.creditOnly);
-  if (named) return of(named.agent);
+  if (bot) return of(bot.agent);
   const custom = customByAddress(email, policy);
   if (custom) return custom;
   return byAddress(name, email) ?? byName(identity.name, email, noreply?.login ?? null);
+}
+
+/**
+ * Whether an address is an agent's own, whatever name stands beside it: then it's no person's. A name can't say that:
+ * whoever calls themselves like an agent would be nobody.
+ */
+export function isAgentsAddress(email: string, policy: Policy): boolean {
+  const bare = bareAddress(email);
+  const noreply = readNoreply(bare);
+  const owned = BY_NUMBER.get(noreply?.id ?? -1)?.some(({ account }) => account.onlyNamed === undefined) ?? false;
+  return (
+    owned || BY_BOT.has(noreply?.login ?? "") || customByAddress(bare, policy) !== null || ownerOfAddress(bare) !== null
+  );
+}
+
+function ownerOfAddress(email: string): Agent | null {
+  return exactOwner(email) ?? ownerByDomain(email);
+}
+
+function exactOwner(email: string): Agent | null {
+  return BY_ADDRESS.get(email) ?? FORMS.find(({ form }) => form.test(email))?.agent ?? null;
 }
 
 /** Lower case, without what a shell or an editor left in it: quotes, backslashes, brackets. */
@@ -63,7 +83,7 @@ function bareAddress(email: string): string {
 }
 
 function byAddress(name: string, email: string): Hit | null {
-  const exact = BY_ADDRESS.get(email) ?? FORMS.find(({ form }) => form.test(email))?.agent;
+  const exact = exactOwner(email);
   const owner = exact ?? ownerByDomain(email);
   if (!owner) return null;
   const named = agentOfName(name);
@@ -109,10 +129,12 @@ function isNobodysAddress(email: string, login: string | null, name: string, age
   if (login !== null) return fold(login) === word;
   const local = email.slice(0, email.lastIndexOf("@"));
   const domain = email.slice(email.lastIndexOf("@") + 1);
-  return (
-    MACHINES.has(local) || BY_DOMAIN.get(domain)?.id === agent || local === `${word}-agent` || local === `${word}-bot`
-  );
+  const machine = local.startsWith(word) && MACHINE_TAIL.test(local.slice(word.length));
+  return machine || MACHINES.has(local) || BY_DOMAIN.get(domain)?.id === agent;
 }
+
+/** `cursor-agent@`, `gemini-code@`. */
+const MACHINE_TAIL = /^[-_.]?(agent|bot|ai|cli|code|coder|assistant)$/;
 
 const BRANCHES = AGENTS.flatMap((agent) => agent.branches.map((form) => ({ agent, form })));
 

@@ -21,7 +21,7 @@ const FAMILIES: ReadonlyMap<string, string | null> = new Map([
       "codellama",
       "starcoder",
     ],
-    ...["ernie", "hunyuan", "doubao", "seed", "granite", "nova", "command", "jamba", "chatglm", "o1", "o3", "o4"],
+    ...["ernie", "hunyuan", "doubao", "granite", "jamba", "chatglm", "o1", "o3", "o4"],
   ].map((family): [string, null] => [family, null]),
 ]);
 
@@ -32,10 +32,7 @@ const NEEDS_VERSION = new Set([
   "haiku",
   "phi",
   "composer",
-  "seed",
   "granite",
-  "nova",
-  "command",
   "o1",
   "o3",
   "o4",

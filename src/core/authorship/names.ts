@@ -13,7 +13,7 @@ export interface Named {
 export const UNKNOWN: Named = { agent: "unknown", name: "an AI assistant" };
 
 /** How much a name says by itself: nobody bears a `name`; a `word` is an ordinary one; a `first-name` is people's too. */
-type Kind = "name" | "word" | "first-name";
+export type Kind = "name" | "word" | "first-name";
 
 interface Entry {
   readonly named: Named;
@@ -53,7 +53,10 @@ const INDEX: ReadonlyMap<string, Entry> = (() => {
 })();
 
 /** The longest name of the catalogue that begins at a word. */
-function entryAt(words: readonly Token[], start: number): { readonly entry: Entry; readonly length: number } | null {
+export function entryAt(
+  words: readonly Token[],
+  start: number,
+): { readonly entry: Entry; readonly length: number } | null {
   let joined = "";
   let best: { entry: Entry; length: number } | null = null;
   for (let length = 1; length <= LONGEST && start + length <= words.length; length++) {
@@ -74,9 +77,11 @@ const BESIDE = new Set(
     "session sessions tool tools github action actions swarm subagent under human supervision"
   ).split(" "),
 );
-const VIA = new Set(["via", "with", "using", "through", "in"]);
+/** What leads from a model, or a person, to the tool. */
+export const VIA: ReadonlySet<string> = new Set(["via", "with", "using", "through", "in"]);
 
-function mayStandBeside(word: string): boolean {
+/** Whether a word may follow a tool's name without making it a person's. */
+export function mayStandBeside(word: string): boolean {
   return BESIDE.has(word) || isQualifier(word) || isFamily(word) || isMaker(word);
 }
 
@@ -90,7 +95,7 @@ const GENERIC = new Set(
 const SURELY_AI = new Set(["ai", "llm", "llms", "genai"]);
 
 /** Whether a name is a bare description of an AI: `certain` unless people could be called so. */
-function genericName(words: readonly Token[]): { readonly certain: boolean } | null {
+export function genericName(words: readonly Token[]): { readonly certain: boolean } | null {
   if (words.length === 0 || !words.every((token) => GENERIC.has(token.word))) return null;
   const ai = words.some((token) => SURELY_AI.has(token.word));
   if (ai && words.length > 1) return { certain: true };
@@ -142,11 +147,12 @@ export function productOfModel(product: string | null): Named {
   return (product === null ? undefined : BY_ID.get(product)) ?? UNKNOWN;
 }
 
+const JOINED = /(?:[+&]| via | with | using )\s*([^+&]{1,60})$/i;
+
 /** `Jo Doe (aider)`, `Jo Doe (claude-sonnet-4)`, `Jo Doe + Claude`, `Jo & Claude Sonnet 4.6`. */
 function suffix(name: string, open: number): WholeName | null {
   const close = name.lastIndexOf(")");
-  const text =
-    open > 0 && close > open ? name.slice(open + 1, close) : (/[+&]\s*([^+&]{1,60})$/.exec(name.slice(-80))?.[1] ?? "");
+  const text = open > 0 && close > open ? name.slice(open + 1, close) : (JOINED.exec(name.slice(-80))?.[1] ?? "");
   const words = tokens(text);
   const entry = entryAt(words, 0);
   const model = modelAt(words, 0);
@@ -156,76 +162,6 @@ function suffix(name: string, open: number): WholeName | null {
   // `(Devin)` may be a second first name, and `(continue)` or `(goose)` a remark.
   const sure = entry?.entry.kind === "name" || entry?.entry.named.agent === "claude-code";
   return entry && sure ? { ...entry.entry.named, certain: true } : null;
-}
-
-/** What begins a denial: `AI-assisted: no`, `Assisted-by: none`. */
-const DENIES = new Set(
-  "no none not without n na nil false never human humans manual manually zero 0 nobody".split(" "),
-);
-
-/** Whether a value denies: `no`, `none`, `n/a`. */
-export function denies(value: string): boolean {
-  return DENIES.has(tokens(value.slice(0, 40))[0]?.word ?? "");
-}
-
-/** Characters that may stand between a tool's name and what says more of it. */
-const OPENS = /[(,+/&:;[|"'`→>]/;
-const CLOSES = /[(:/+,;[|&<@).\]–—-]/;
-
-/**
- * The tool that a trailer's value names, where the key says that a tool is named (`Assisted-by`, `Generated-by` …): a
- * product before a model, and a product's own name before a word that models share with it (`Claude via Crush`).
- */
-export function toolIn(value: string): Named | null {
-  if (denies(value)) return null;
-  const words = tokens(value);
-  let family: Named | null = null;
-  let at = 0;
-  while (at < words.length) {
-    const entry = entryAt(words, at);
-    const model = modelAt(words, at);
-    const length = Math.max(entry?.length ?? 0, model?.length ?? 0);
-    if (entry && entry.length >= (model?.length ?? 0) && stands(words, at, entry.length, entry.entry.kind)) {
-      if (!isFamily(words[at]?.word ?? "") || entry.entry.kind === "name") return entry.entry.named;
-      family ??= nameOfFamily(entry.entry.named, words[at]?.word ?? "");
-    } else if (model && modelStands(words, at)) {
-      family ??= productOfModel(model.product);
-    } else if (at === 0 && isFamily(words[0]?.word ?? "") && follows(words, 1)) {
-      family ??= UNKNOWN;
-    }
-    at += Math.max(1, length);
-  }
-  return family ?? genericTool(words);
-}
-
-/** `Gemini` and the like name a model; only Claude's bare name is its product's too. */
-function nameOfFamily(named: Named, word: string): Named {
-  return word === "claude" ? named : UNKNOWN;
-}
-
-function stands(words: readonly Token[], at: number, length: number, kind: Kind): boolean {
-  if (kind === "name") return true;
-  const before = words[at]?.before ?? "";
-  const begins =
-    at === 0 || OPENS.test(before) || VIA.has(words[at - 1]?.word ?? "") || isQualifier(words[at - 1]?.word ?? "");
-  return begins && follows(words, at + length);
-}
-
-/** A model's name stands at the beginning, or where a new thing begins; "fix GPT-4 handling" names none. */
-function modelStands(words: readonly Token[], at: number): boolean {
-  return at === 0 || OPENS.test(words[at]?.before ?? "") || mayStandBeside(words[at - 1]?.word ?? "");
-}
-
-function follows(words: readonly Token[], at: number): boolean {
-  const next = words[at];
-  return next === undefined || CLOSES.test(next.before) || mayStandBeside(next.word);
-}
-
-/** `AI`, `AI (with a few tweaks)`, `generic LLM chatbot`, `https://example.com/policy#llms`. */
-function genericTool(words: readonly Token[]): Named | null {
-  if (words.some((token) => token.word === "llm" || token.word === "llms" || token.word === "genai")) return UNKNOWN;
-  const end = words.findIndex((token, at) => at > 0 && /[(:,;]/.test(token.before));
-  return genericName(end < 0 ? words : words.slice(0, end)) ? UNKNOWN : null;
 }
 
 /** The agent that a single name means in a machine's record, such as a note's `tool`: every name counts there. */

@@ -29,10 +29,12 @@ export function commitSignals(commit: Commit, policy: Policy): AgentEvidence[] {
   const message = readMessage(commit.message);
   const found: AgentEvidence[] = [];
   for (const [signal, git] of [["author", commit.author] as const, ["committer", commit.committer] as const]) {
-    const hit = agentOfIdentity(toIdentity(git), false, policy);
+    const hit = agentOfIdentity(toIdentity(git), policy);
     if (!hit) continue;
     const confidence = hit.confidence === "definitive" && !commit.signedByGitHub ? "strong" : hit.confidence;
-    found.push(evidence({ ...hit, confidence }, signal, `${git.name} <${git.email}>`, where, commit.signedByGitHub));
+    // GitHub vouches for an account, never for a name.
+    const authenticated = confidence === "definitive";
+    found.push(evidence({ ...hit, confidence }, signal, `${git.name} <${git.email}>`, where, authenticated));
   }
   for (const trailer of message.trailers) {
     const hit = agentOfTrailer(trailer, policy);

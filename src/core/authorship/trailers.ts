@@ -39,25 +39,24 @@ export function readMessage(message: string): Message {
   const all = splitLines(message);
   const first = all.findIndex((line) => line.trim() !== "");
   const subject = (all[first] ?? "").trim();
-  const paragraphs = markLines(all.slice(first + 1), subject);
+  const paragraphs = markLines(all.slice(first + 1), subject, !isIndented(all[first] ?? ""));
   return { subject, lines: paragraphs.flat(), trailers: paragraphs.flatMap(trailersOf) };
 }
 
 /** Lines of a Markdown text, such as a request's body, that may carry a mark. */
 export function readBody(body: string): readonly string[] {
-  return markLines(splitLines(body), "").flat();
+  return markLines(splitLines(body), "", true).flat();
 }
 
 function splitLines(text: string): string[] {
   return plain(text).split(/\r\n|[\n\r\u2028\u2029\u0085]/);
 }
 
-/** The lines that aren't quoted, paragraph by paragraph. */
-function markLines(all: readonly string[], subject: string): string[][] {
+/** The lines that aren't quoted, paragraph by paragraph. What is indented as a whole quotes nothing by that. */
+function markLines(all: readonly string[], subject: string, mayQuoteByIndent: boolean): string[][] {
   const own = all.slice(startOfOwnWords(all, subject));
   const squashed = subject.startsWith(SQUASHED) || own.some((line) => line.startsWith(SQUASHED));
-  // A message that is indented as a whole quotes nothing by that.
-  const quotesByIndent = !squashed && own.some((line) => line.trim() !== "" && !isIndented(line));
+  const quotesByIndent = !squashed && (mayQuoteByIndent || own.some((line) => line.trim() !== "" && !isIndented(line)));
   const paragraphs: string[][] = [];
   let paragraph: string[] = [];
   let openFences = own.filter((line) => FENCE.test(line.trim())).length;
@@ -110,7 +109,7 @@ function trailersOf(lines: readonly string[]): Trailer[] {
       others++;
     }
   }
-  return found.map((trailer) => ({ ...trailer, inBlock: others === 0 }));
+  return found.filter((trailer) => trailer.value !== "").map((trailer) => ({ ...trailer, inBlock: others === 0 }));
 }
 
 function toTrailer(line: string): { key: string; value: string; line: string } | null {

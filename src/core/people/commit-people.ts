@@ -1,6 +1,6 @@
 /** The people of a commit: who authored, committed and co-authored it, and whose address is nobody's known. */
 
-import { agentOfIdentity } from "../authorship/match.ts";
+import { agentOfIdentity, isAgentsAddress } from "../authorship/match.ts";
 import { coAuthors, readMessage } from "../authorship/trailers.ts";
 import type { Evidence, PersonEvidence, StrangerEvidence, Where } from "../evidence.ts";
 import type { Account, Commit, GitIdentity } from "../facts.ts";
@@ -49,13 +49,13 @@ function keyOf({ name, email, account }: GitIdentity): string {
  * Addresses that are no person's: an agent's, automation's, any App's, GitHub's own. A name decides nothing here: behind
  * "Jo Doe (aider)" stands Jo.
  */
-function isNobodys({ email, account }: Named, credit: boolean, policy: Policy): boolean {
+function isNobodys({ email, account }: Named, policy: Policy): boolean {
   if (account) {
     if (account.id === WEB_FLOW_ID) return true;
     const kind = humanness(account, policy);
     return kind === "agent" || kind === "bot";
   }
-  if (isGitHubItself(email) || agentOfIdentity({ name: "", email, accountId: null }, credit, policy)) return true;
+  if (isGitHubItself(email) || isAgentsAddress(email, policy)) return true;
   const noreply = readNoreply(email);
   if (!noreply) return false;
   if (noreply.id !== null && isAutomationId(noreply.id)) return true;
@@ -73,7 +73,7 @@ export function commitPeople(commit: Commit, agent: string | null, policy: Polic
   const found: Evidence[] = [];
   for (const named of namedIn(commit)) {
     const credit = named.role === "co-authored";
-    if (isNobodys(named, credit, policy)) continue;
+    if (isNobodys(named, policy)) continue;
     const person = personOfGit(named.name, named.email, named.account);
     const account = named.account !== null || person.id !== null;
     if (!account && !isIdentifiedByPolicy(person, policy)) {
@@ -100,6 +100,7 @@ function isHuman(account: Account | null, policy: Policy): boolean {
 }
 
 function isAgents(commit: Commit, policy: Policy): boolean {
-  const { email, account } = commit.author;
-  return agentOfIdentity({ name: "", email, accountId: account?.id ?? null }, false, policy) !== null;
+  const { name, email, account } = commit.author;
+  // Only an account: a person can call themselves like an agent, and GitHub signs what they commit in the browser.
+  return agentOfIdentity({ name, email, accountId: account?.id ?? null }, policy)?.confidence === "definitive";
 }

@@ -59,6 +59,14 @@ export function people(count: number, more: "" | "more " = ""): string {
 
 const REST_LEFT_OUT = "\n\n… the rest is left out: GitHub takes no more.";
 
+/** GitHub's bound on summary and text. https://docs.github.com/rest/checks/runs#create-a-check-run */
+const LONGEST_TEXT = 65_535;
+
+/** Cuts a summary or a text to what GitHub takes. */
+export function cutToFit(text: string): string {
+  return cut(text, LONGEST_TEXT);
+}
+
 /**
  * Cuts a text at a line's end, and says so. Measured in UTF-8, so that it holds whether GitHub counts bytes or characters.
  *

@@ -28,7 +28,7 @@ export const AMAZON = [
     ],
     domains: ["kiro.dev"],
     names: ["kiro agent", "kiro cli", "kiro ide", "kiro bot", "kiro web", "kiro autonomous agent", "kirodotdev"],
-    firstNames: ["kiro"],
+    words: ["kiro"],
     footers: [
       { value: /^Automated changes from Kiro for #\d+\.?$/i, source: `${KIRO_ACTION}/src/modes/issue-mode.ts` },
       { value: /^This pull request was created by @kiro-agent on behalf of @[\w-]+/i, source: KIRO_DOCS },

@@ -50,7 +50,7 @@ export const EXTENSIONS = [
     words: ["continue"],
     footers: [
       {
-        value: /^Generated with \[?Continue\]?\((https?:?\/*)*continue\.dev\/?\)$/i,
+        value: /^Generated with \[?Continue\]?\([htps:/]{0,20}continue\.dev\/?\)$/i,
         source: commit("continuedev/continue", "0961c1a164"),
       },
     ],
@@ -99,7 +99,7 @@ export const EXTENSIONS = [
     name: "Augment Code",
     vendor: "Augment",
     homepage: "https://augmentcode.com",
-    accounts: [{ id: null, login: "augmentcode[bot]", source: OTHER_DETECTOR, creditOnly: true }],
+    accounts: [{ id: null, login: "augmentcode[bot]", source: OTHER_DETECTOR }],
     addresses: [{ value: "noreply@augmentcode.com", source: commit("github/spec-kit", "6757c90db") }],
     domains: ["augmentcode.com"],
     names: ["augment agent", "augment code", "auggie", "auggie cli"],

@@ -16,7 +16,6 @@ export const GITHUB = [
         id: 175728472,
         login: "copilot-pull-request-reviewer[bot]",
         source: commit("dotnet/aspire", "84563b3204"),
-        creditOnly: true,
       },
       {
         id: 62310815,

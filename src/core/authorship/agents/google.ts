@@ -70,7 +70,6 @@ export const GOOGLE = [
         id: 176961590,
         login: "gemini-code-assist[bot]",
         source: commit("google-gemini/gemini-cli", "ea6fd3a685"),
-        creditOnly: true,
       },
     ],
     names: ["gemini code assist", "google gemini code assist"],

@@ -13,6 +13,7 @@ import { GITHUB } from "./github.ts";
 import { GOOGLE } from "./google.ts";
 import { MORE_CLOUD } from "./more-cloud.ts";
 import { MORE_TERMINALS } from "./more-terminals.ts";
+import { NAMED_ONLY } from "./named-only.ts";
 import { OPENAI } from "./openai.ts";
 import { ORCHESTRATORS } from "./orchestrators.ts";
 import { REVIEWERS } from "./reviewers.ts";
@@ -35,4 +36,5 @@ export const AGENTS: readonly Agent[] = [
   ...BUILDERS,
   ...REVIEWERS,
   ...ORCHESTRATORS,
+  ...NAMED_ONLY,
 ];

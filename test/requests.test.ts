@@ -1,0 +1,111 @@
+/** What the app asks of GitHub, counted: its allowance is shared by all repositories of an installation. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KIRO_TRAILER } from "./support/agents.ts";
+import { kiroRequest, passesAsNotAi, passesBy, requestOf, type Stage, startStage, waits } from "./support/people.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.dispose());
+
+const READ = "POST /api/graphql";
+const WRITE = "POST check-runs";
+
+/** What was asked of GitHub while this happened, up to quiet; tokens apart. */
+async function asked(happens: () => void): Promise<string[]> {
+  await stage.quiet();
+  const before = stage.github.requests.length;
+  happens();
+  await stage.quiet();
+  return stage.github.requests
+    .slice(before)
+    .filter(({ path }) => !path.endsWith("/access_tokens"))
+    .map(({ method, path }) => `${method} ${path.replace(/^\/api\/v3\/repos\/[^/]+\/[^/]+\//, "")}`);
+}
+
+describe("a request without AI", () => {
+  it("costs one read and one write", async () => {
+    const { paula } = stage;
+    const shop = stage.repository();
+    shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
+    expect(await asked(() => void shop.openRequest({ by: paula, head: "fix" }))).toEqual([READ, WRITE]);
+  });
+
+  it("costs one read and one write again when somebody pushes to it, and one read when somebody approves it", async () => {
+    const { paula, rita } = stage;
+    const shop = stage.repository();
+    shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
+    const request = shop.openRequest({ by: paula, head: "fix" });
+    expect(await asked(() => void shop.commit("fix", { by: paula, files: { "b.txt": "b" } }))).toEqual([READ, WRITE]);
+    expect(await asked(() => void request.review(rita, "APPROVE"))).toEqual([READ]);
+    expect(await stage.check(request)).toMatchObject(passesAsNotAi());
+  });
+});
+
+describe("a request with AI", () => {
+  it("costs at most three requests, with 100 commits and 100 files", async () => {
+    const { paula } = stage;
+    const shop = stage.repository();
+    for (let count = 1; count <= 100; count++) {
+      const message = count === 50 ? `Change ${count}\n\n${KIRO_TRAILER}` : `Change ${count}`;
+      shop.commit("fix", { by: paula, files: { [`files/${count}.txt`]: "new" }, message });
+    }
+    const requests = await asked(() => void shop.openRequest({ by: paula, head: "fix" }));
+    expect(requests).toEqual([READ, WRITE]);
+  });
+
+  it("costs three when an approval arrives: the facts, what was approved, the check", async () => {
+    const { paula, rita } = stage;
+    const request = kiroRequest(stage.repository(), paula);
+    expect(await asked(() => void request.review(rita, "APPROVE"))).toEqual([READ, READ, WRITE]);
+    expect(await stage.check(request)).toMatchObject(passesBy(rita));
+  });
+
+  it("costs one more for an issue that only its branch names", async () => {
+    const { agents, paula, sam } = stage;
+    const shop = stage.repository();
+    const issue = shop.issue({ by: sam, title: "Fix it" });
+    issue.label(paula, "Amazon Q development agent");
+    const branch = `Q-DEV-issue-${issue.number}-1767600000`;
+    expect(await asked(() => void requestOf(shop, agents.amazonQ, { branch }))).toEqual([READ, READ, WRITE]);
+  });
+});
+
+describe("a re-evaluation with the same result", () => {
+  it("reads once and writes nothing, whoever asks for it", async () => {
+    const { paula, rita } = stage;
+    const request = kiroRequest(stage.repository(), paula);
+    const check = await stage.check(request);
+    expect(await asked(() => check.rerequest(rita))).toEqual([READ]);
+    expect(await asked(() => check.press("re-evaluate", rita))).toEqual([READ]);
+    expect(await asked(() => check.rerequestSuite(rita))).toEqual([READ]);
+    expect(await asked(() => void request.comment(rita, "@copilot explain this"))).toEqual([READ]);
+    expect(await asked(() => request.markDraft(paula))).toEqual([READ]);
+    const again = await stage.check(request);
+    expect(again).toMatchObject({ id: check.id, ...waits("**Missing: a second person's approval**") });
+  });
+});
+
+describe("an event that can't change a verdict", () => {
+  it("costs nothing", async () => {
+    const { paula, rita } = stage;
+    const shop = stage.repository();
+    const request = kiroRequest(shop, paula);
+    const requests = await asked(() => {
+      request.comment(rita, "Looks fine, thanks @claude");
+      request.review(rita, "COMMENT");
+      request.reviewComment(rita, { path: "shop.txt", body: "A remark." }).edit(rita, "Another remark.");
+      request.edit(paula, { title: "Another title" });
+      shop.commit("elsewhere", { by: rita, files: { "b.txt": "b" } });
+      shop.commit("main", { by: rita, files: { "c.txt": "c" } });
+      shop.deleteBranch("elsewhere", rita);
+      const issue = shop.issue({ by: rita, title: "An issue" });
+      issue.comment(rita, "@claude fix this");
+      issue.label(rita, "bug");
+      issue.close(rita);
+      request.close(paula);
+    });
+    expect(requests).toEqual([]);
+  });
+});
