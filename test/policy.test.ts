@@ -54,7 +54,12 @@ describe("BYPASSES 33", () => {
     for (const reviewer of [rita, sam]) request.review(reviewer, "APPROVE");
     const blocked = await check(request);
     expect(blocked).toEqual(blocks("This change would break"));
-    const annotation = { path: POLICY, start_line: 2, annotation_level: "failure", title: "The policy would be broken" };
+    const annotation = {
+      path: POLICY,
+      start_line: 2,
+      annotation_level: "failure",
+      title: "The policy would be broken",
+    };
     expect(blocked.annotations).toContainEqual(expect.objectContaining(annotation));
     shop.commit("edit", { by: alice, files: { [POLICY]: policy("mode: observe") } });
     expect(await check(request)).toEqual(waits("it touches `.github/ai-review.yml`"));
@@ -73,7 +78,7 @@ it("BYPASSES 56: a person's request that only edits `ai-review.yml` to `mode: of
 
 /** An AI-authored request into a repository with its own policy, perhaps under an organisation's. */
 function aiRequest(own: string, organization: Readonly<Record<string, string>> = {}) {
-  const owner = stage.organization();
+  const { owner } = stage.ownOrganization();
   for (const [name, text] of Object.entries(organization)) owner.repository(name, { files: { [POLICY]: text } });
   const shop = stage.shop({ [POLICY]: own }, owner);
   shop.commit("fix", { by: stage.alice, files: { "a.txt": "one" }, message: byClaude("Fix") });
