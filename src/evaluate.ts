@@ -13,7 +13,7 @@ import type { Log } from "./log.ts";
 import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
-import { type Handler, RetryLater } from "./queue/queue.ts";
+import { type Handler, RetryLater } from "./queue/lane.ts";
 import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
@@ -41,7 +41,7 @@ const READ_AGAIN = 2;
 const ASK_AGAIN_IF_GONE = 5;
 
 /** Makes the queue's handler. It throws whatever is to be tried again. */
-export function createEvaluator(options: EvaluatorOptions): Handler {
+export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   const { store, github, log, onOutcome } = options;
   const publisher = createPublisher(store, github.publish);
 

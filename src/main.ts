@@ -45,11 +45,11 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     Octokit: CountersignOctokit,
     log,
   });
-  await probot.load(countersignApp(queue, store, settings.appId));
+  await probot.load(countersignApp(queue.changes, store, settings.appId));
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);
-  await queue.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
+  await queue.changes.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
 
   const server = await startServer({
     host: settings.host,

@@ -43,7 +43,7 @@ export interface MergeObservation extends Placed {
 }
 
 /** A push to an organisation's policy repository wrote its policy file, or removed it. */
-export interface OrganizationFileObservation extends Placed {
+interface OrganizationFileObservation extends Placed {
   readonly kind: "organization-file";
   readonly source: string;
   readonly removed: boolean;

@@ -56,7 +56,7 @@ describe("GitHub's published examples", () => {
 
   it("leave no error and nothing of themselves in the log", () => {
     const output = countersign.output();
-    expect(output).toContain("An evaluation failed and will be tried again");
+    expect(output).toContain("A job failed and will be tried again");
     expect(output).not.toContain("doesn't look as documented");
     expect(output).not.toMatch(/"level":(50|60)/);
     for (const { examples } of events) {

@@ -4,9 +4,11 @@ import { type Simulator, startSimulator } from "../simulator.ts";
 
 let github: Simulator;
 let token: string;
+let made: ReturnType<typeof aShop>;
 beforeEach(async () => {
   github = await startSimulator();
-  token = await tokenOf(github, aShop(github).installation);
+  made = aShop(github);
+  token = await tokenOf(github, made.installation);
 });
 afterEach(() => github.close());
 
@@ -75,4 +77,22 @@ it("says so where an endpoint isn't simulated", async () => {
     status: 501,
     body: { message: "not simulated: DELETE /repos/acme/shop" },
   });
+});
+
+it("answers as a replica that lags behind: what the same request got last time", async () => {
+  const query = 'query named { repository(owner: "acme", name: "shop") { defaultBranchRef { target { oid } } } }';
+  const before = await graphql(github, token, query);
+  made.shop.commit("main", { by: made.alice, files: { a: "a" } });
+  github.faults.add({ kind: "stale" });
+  expect((await graphql(github, token, query)).body).toEqual(before.body);
+  expect((await graphql(github, token, query)).body).not.toEqual(before.body);
+});
+
+it("sends text as it is, as a proxy's error page", async () => {
+  github.faults.add({ kind: "answer", status: 502, body: "<h1>Bad Gateway</h1>" });
+  const response = await fetch(`${github.url}/api/v3/app`);
+  expect([response.headers.get("content-type"), await response.text()]).toEqual([
+    "text/html; charset=utf-8",
+    "<h1>Bad Gateway</h1>",
+  ]);
 });

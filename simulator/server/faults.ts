@@ -5,6 +5,7 @@ export type Fault =
       readonly kind: "answer";
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
+      /** Text is sent as it is, as a proxy's error page; anything else as JSON. */
       readonly body?: unknown;
     }
   /** Takes the request and never answers. */
@@ -13,6 +14,8 @@ export type Fault =
   | { readonly kind: "cut" }
   /** Answers rightly, but late. */
   | { readonly kind: "delay"; readonly milliseconds: number }
+  /** Answers as the very same request was answered last time: a replica of GitHub's that lags behind. */
+  | { readonly kind: "stale" }
   /** GraphQL: the true answer with these places null (`repository.pullRequest.reviews`), and errors beside it. */
   | { readonly kind: "partial"; readonly without: readonly string[]; readonly errors: readonly unknown[] };
 

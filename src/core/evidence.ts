@@ -92,3 +92,14 @@ export interface StrangerEvidence {
 }
 
 export type Evidence = AgentEvidence | PersonEvidence | StrangerEvidence;
+
+/** Each item once, at its first place. What is remembered of a request says again what the request still shows. */
+export function distinct<Item extends Evidence>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item, withSortedKeys), item])).values()];
+}
+
+/** A store may give an object's keys in another order. */
+function withSortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -3,7 +3,7 @@ import { authorshipOf } from "./authorship/authorship.ts";
 import { noteEvidence } from "./authorship/notes.ts";
 import { ruleSignals } from "./authorship/rules.ts";
 import { commitSignals, requestSignals } from "./authorship/signals.ts";
-import type { AgentEvidence, Evidence } from "./evidence.ts";
+import { type AgentEvidence, distinct, type Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import type { Memory, Push } from "./memory.ts";
 import { commitPeople } from "./people/commit-people.ts";
@@ -33,11 +33,11 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
     ...commits.flatMap((commit) => commitSignals(commit, policy)),
     ...notes.filter((item) => item.type === "agent"),
   ];
-  const agents = [
+  const agents = distinct([
     ...signals,
     ...ruleSignals(facts, inForce),
     ...remembered.filter((item): item is AgentEvidence => item.type === "agent"),
-  ];
+  ]);
   const authorship = authorshipOf(agents, policy);
   const agentOf = new Map(
     authorship.signals.flatMap(({ where, agent }) =>
@@ -56,7 +56,7 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
     ...[...named, ...notes].filter((item) => item.type === "stranger"),
   ];
   return {
-    all: [...agents, ...people, ...remembered.filter((item) => item.type !== "agent")],
+    all: distinct([...agents, ...people, ...remembered.filter((item) => item.type !== "agent")]),
     // What came from another request goes on from this one.
     found: [...signals, ...people, ...remembered.filter((item) => item.where.kind === "store")],
     moves: movesWorthComparing(everybody, facts, memory, arrivals, policy),

@@ -73,7 +73,8 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
          left join countersign.requests using (repository_id, number)
          where repository_id = $1 and number <> $2 and evidence.position <= objects.position
            and (objects.kind = 'commit' and objects.oid = any($3::text[])
-             or objects.kind = 'tree' and objects.oid = any($4::text[]) and not coalesce(requests.landed, false))`,
+             or objects.kind = 'tree' and objects.oid = any($4::text[]) and not coalesce(requests.landed, false))
+         order by number, item`,
         [repositoryId, number, [...commits], [...trees]],
       );
       const known = await database.query<{ oid: string }>(
