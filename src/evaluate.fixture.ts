@@ -7,6 +7,7 @@ import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import { createLog } from "./log.ts";
 import type { Publish } from "./publish.ts";
 import type { Job } from "./queue/job.ts";
+import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Evaluation, Store, WrittenCheck } from "./store/store.ts";
 
 export const HEAD = "a".repeat(40);
@@ -109,7 +110,7 @@ function memoryStore(): Store {
 }
 
 /** A store that remembers no evidence: an evaluation has to get along with what GitHub shows. */
-const forgetful: MemoryStore = {
+const forgetful: MemoryStore & OrganizationFileStore = {
   remember: async () => {},
   recall: async () => ({ evidence: [], knownCommits: new Set() }),
   forget: async () => 0,
@@ -120,6 +121,8 @@ const forgetful: MemoryStore = {
   headsOf: async () => ({ heads: new Map(), reviewed: new Map() }),
   keepHead: async () => {},
   keepReviewed: async () => {},
+  keepOrganizationFile: async () => {},
+  organizationFiles: async () => new Map(),
 };
 
 type Written = Parameters<Publish>[1] & { readonly id: number };

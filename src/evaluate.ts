@@ -10,9 +10,11 @@ import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
+import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
 import { type Handler, RetryLater } from "./queue/lane.ts";
+import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
@@ -22,7 +24,7 @@ export interface GitHubDoor extends FurtherReads, ContentReads {
 }
 
 export interface EvaluatorOptions {
-  readonly store: Store & MemoryStore;
+  readonly store: Store & MemoryStore & OrganizationFileStore;
   readonly github: GitHubDoor;
   readonly log: Log;
   /** Told of each evaluation's outcome, for the metrics. */
@@ -73,7 +75,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       );
     }
     if (facts.state !== "OPEN") return "closed";
-    const inForce = resolvePolicy(facts);
+    const inForce = resolvePolicy(await withOrganizationFile(facts, store));
     const { verdict, report } = await judged(job.change, facts, inForce);
     if (!isProtectedBase(facts, inForce)) return "unprotected";
     const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {

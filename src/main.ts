@@ -16,6 +16,7 @@ import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createObservationStore } from "./store/observations.ts";
+import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createStore } from "./store/store.ts";
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
@@ -34,6 +35,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createEvidenceStore(database),
     ...createHeadStore(database),
     ...createObservationStore(database),
+    ...createOrganizationFileStore(database),
   };
   const probot = new Probot({
     appId: settings.appId,
