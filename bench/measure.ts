@@ -1,6 +1,6 @@
 /** What a benchmark is, and a clock for it. */
 
-export interface Measurement {
+interface Measurement {
   readonly what: string;
   readonly seconds: number;
   /** What to hold against the number. */
