@@ -15,7 +15,8 @@ import type {
 import { allOf, toAccount, toCommit, toFile, toReview, toReviewComments, toTimelineItem } from "./convert.ts";
 import { toIssue } from "./issue.ts";
 import { allOfRequest, allPages } from "./pages.ts";
-import { policyOf, toPolicyFile } from "./policy-file.ts";
+import { policyFilesOf, saysNoOrganizationFile } from "./policies.ts";
+import { toPolicyFile } from "./policy-file.ts";
 import { PULL_REQUEST_QUERY, REVIEW_COMMENTS_QUERY } from "./query.ts";
 
 export interface RequestRef {
@@ -26,15 +27,6 @@ export interface RequestRef {
 
 /** GitHub shows at most this many files of a request. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
 const MOST_FILES = 3000;
-
-/** "There is no such repository" is an answer where the organisation's policy is asked for, and nowhere else. */
-function isAbsentOrganizationFile({ type, path }: GraphqlError): boolean {
-  return type === "NOT_FOUND" && path?.length === 1 && isAboutOrganization(path);
-}
-
-function isAboutOrganization(path: GraphqlError["path"]): boolean {
-  return path?.[0] === "organizationPrivate" || path?.[0] === "organizationPublic";
-}
 
 /** The request itself isn't there (any more, or yet), or this App can't see it. Something missing *in* it is no such answer. */
 function isGone({ type, path }: GraphqlError): boolean {
@@ -63,9 +55,7 @@ export async function readPullRequest(
   if (answer.errors.some(isGone)) return null;
   const data = wholeData(
     answer.data,
-    answer.errors.filter(
-      (error) => !isAbsentOrganizationFile(error) && !(isOfPerson(answer.data) && isAboutOrganization(error.path)),
-    ),
+    answer.errors.filter((error) => !saysNoOrganizationFile(error, answer.data)),
     operation,
   );
   const repository = data.repository;
@@ -121,7 +111,7 @@ export async function readPullRequest(
     reviews: reviews.map(toReview),
     timeline: [...timeline.map(toTimelineItem).filter((item) => item !== null), ...reviewComments.flat()],
     files: files.map(toFile),
-    policy: { repository: policyOf(repository), organization: organizationPolicy(data) },
+    policy: policyFilesOf(data),
     proposedPolicy: proposedPolicy(commits, head, request.headRefOid, `${owner}/${repo}`),
     check: ownCheck(head, request.headRefOid),
     siblings: siblingsOf(head, request, repository.nameWithOwner),
@@ -157,17 +147,6 @@ function headOf(request: PullRequestAnswer, operation: string): HeadAnswer | nul
     );
   }
   return head;
-}
-
-/** Only an organisation's repositories have an organisation policy: a person's `.github` repository is theirs alone. */
-function isOfPerson(data: FactsAnswer | null): boolean {
-  return data?.repository?.owner.__typename === "User";
-}
-
-function organizationPolicy(data: FactsAnswer): PolicyFile {
-  if (isOfPerson(data)) return { state: "absent" };
-  const first = policyOf(data.organizationPrivate);
-  return first.state === "absent" ? policyOf(data.organizationPublic) : first;
 }
 
 /**
