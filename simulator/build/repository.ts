@@ -6,7 +6,8 @@ import { findAccount } from "../state/accounts.ts";
 import { type CheckContent, createCheckRun } from "../state/checks.ts";
 import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
 import { openIssue } from "../state/issues.ts";
-import type { Account, Repository, Role, World } from "../state/model.ts";
+import type { Account, App, Repository, Role, World } from "../state/model.ts";
+import { type ProtectionInput, protectionOf } from "../state/protection.ts";
 import { updateRef } from "../state/push.ts";
 import { Refused } from "../state/refused.ts";
 import { branchTip, createRepository, resolveCommit } from "../state/repositories.ts";
@@ -67,6 +68,10 @@ export interface RepositoryHandle {
   issue(issue: { readonly by: Account; readonly title: string; readonly body?: string }): IssueHandle;
   /** A ruleset as REST takes it, made by the owner. */
   ruleset(input: RulesetInput): RulesetHandle;
+  /** Branch protection of the older kind, in place of what the branch had; null takes it away. */
+  protect(branch: string, protection: ProtectionInput | null): void;
+  /** A deployment environment with the custom protection rules of these Apps (`github.bot`, or the App itself). */
+  environment(name: string, rules?: readonly App[]): void;
   /** A check run of another App: of `github.bot("…")`. */
   check(app: Account, run: OtherCheck): Check;
   /** A person's role, from now on; null takes it away. */
@@ -146,6 +151,14 @@ function repositoryHandle(world: World, repository: Repository): RepositoryHandl
     ruleset(input) {
       const [owner = repository.owner] = repository.owner.owners;
       return rulesetHandle(world, repository, addRuleset(world, repository, owner, rulesetInput.parse(input)), owner);
+    },
+    protect(branch, protection) {
+      if (protection === null) repository.protections.delete(branch);
+      else repository.protections.set(branch, protectionOf(protection));
+    },
+    environment(name, rules = []) {
+      const on = rules.map((app) => ({ id: world.nextId(), app }));
+      repository.environments.set(name, { id: world.nextId(), name, createdAt: world.clock.tick(), rules: on });
     },
     check(app, { headSha, ...content }) {
       if (app.app === null) throw new Refused(422, `${app.login} is no App's account`);

@@ -2,7 +2,10 @@
 import { appRoutes } from "./app.ts";
 import { checkRoutes } from "./checks.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { environmentRoutes } from "./environments.ts";
 import { issueRoutes } from "./issues.ts";
+import { organizationRoutes } from "./organizations.ts";
+import { protectionRoutes } from "./protections.ts";
 import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Routes } from "./route.ts";
@@ -12,6 +15,9 @@ import { rulesetRoutes } from "./rulesets.ts";
 export const routes: Routes = {
   ...appRoutes,
   ...deliveryRoutes,
+  ...organizationRoutes,
+  ...protectionRoutes,
+  ...environmentRoutes,
   ...checkRoutes,
   ...pullRoutes,
   ...issueRoutes,

@@ -2,6 +2,7 @@
 import type { Objects } from "../git/objects.ts";
 import type { Clock } from "./clock.ts";
 import type { Issue, PullRequest } from "./conversation.ts";
+import type { Protection } from "./protection.ts";
 import type { Ruleset } from "./ruleset.ts";
 
 /** An account. `login` of a Bot has no `[bot]` here, as in GraphQL; REST and webhooks add it. */
@@ -18,6 +19,8 @@ export interface Account {
   deleted: boolean;
   /** Who owns an organisation. */
   readonly owners: Set<Account>;
+  /** An organisation's, for the branches of all its repositories. */
+  readonly rulesets: Ruleset[];
 }
 
 export type Level = "read" | "write" | "admin";
@@ -69,8 +72,21 @@ export interface Repository {
   readonly labels: Map<string, Label>;
   readonly suites: CheckSuite[];
   readonly rulesets: Ruleset[];
+  /** Of the older kind, by branch. */
+  readonly protections: Map<string, Protection>;
+  /** Deployment environments by name. */
+  readonly environments: Map<string, Environment>;
   readonly activity: Activity[];
   deleted: boolean;
+}
+
+/** https://docs.github.com/rest/deployments/environments */
+export interface Environment {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: string;
+  /** Custom deployment protection rules that are on. */
+  readonly rules: { readonly id: number; readonly app: App }[];
 }
 
 export interface Team {

@@ -22,6 +22,8 @@ export function createRepository(world: World, owner: Account, name: string, par
     labels: new Map(),
     suites: [],
     rulesets: [],
+    protections: new Map(),
+    environments: new Map(),
     activity: [],
     deleted: false,
   };
