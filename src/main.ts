@@ -1,9 +1,11 @@
 /** `npm start`: settings, log, database, queue, GitHub, server; and all of it down again on a signal. */
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
+import { lookAtStart } from "./doctor/at-start.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
 import { createEvaluator } from "./evaluate.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
+import { createDoctorReads } from "./github/doctor/door.ts";
 import { createGitHubDoor } from "./github/door.ts";
 import { createLog, type Log } from "./log.ts";
 import { openQueue } from "./queue/queue.ts";
@@ -12,12 +14,16 @@ import { createMetrics } from "./server/metrics.ts";
 import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
+import { createBypassStore } from "./store/bypasses.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createStore } from "./store/store.ts";
+
+/** The look at the start leaves GitHub's allowance to the checks: two requests a second, and it waits for no limit. */
+const LOOK_AT_START = { pace: { gapMs: 500, longestWaitSeconds: 0 }, mostRepositories: 25 };
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const database = await openDatabase({
@@ -36,6 +42,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createHeadStore(database),
     ...createObservationStore(database),
     ...createOrganizationFileStore(database),
+    ...createBypassStore(database),
   };
   const probot = new Probot({
     appId: settings.appId,
@@ -64,8 +71,15 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       log,
     }),
   });
+  let stopping = false;
   drainOnSignals(
     [
+      {
+        name: "doctor",
+        run: async () => {
+          stopping = true;
+        },
+      },
       { name: "server", run: server.close },
       { name: "queue", run: queue.stop },
       { name: "database", run: database.close },
@@ -73,6 +87,16 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     log,
   );
   log.info({ url: server.url, database: database.kind, github: settings.apiUrl }, `Listening on ${server.url}`);
+  void lookAtStart(
+    {
+      reads: createDoctorReads(probot, LOOK_AT_START.pace),
+      store,
+      now: Date.now(),
+      mostRepositories: LOOK_AT_START.mostRepositories,
+      isStopped: () => stopping,
+    },
+    log,
+  );
 }
 
 function readSettings(): Settings {

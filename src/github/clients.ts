@@ -42,6 +42,21 @@ export interface Authenticator {
   auth(installationId: number): Promise<InstallationClient>;
 }
 
+/** Makes a client that speaks as the App itself, by its JWT. */
+export interface AppAuthenticator {
+  auth(): Promise<InstallationClient>;
+}
+
+/** The App's own client, for its registration, installations and deliveries. */
+export async function appClient(authenticator: AppAuthenticator, timeoutMs = TIMEOUT_MS): Promise<InstallationClient> {
+  const client = await authenticator.auth();
+  client.hook.before("request", (options) => {
+    options.headers["x-github-api-version"] = API_VERSION;
+    options.request = { ...options.request, signal: AbortSignal.timeout(timeoutMs) };
+  });
+  return client;
+}
+
 /** Told of every request that goes to GitHub, tokens apart: for metrics. */
 export type RequestObserver = (request: { readonly method: string; readonly url: string }) => void;
 

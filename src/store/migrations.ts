@@ -118,6 +118,15 @@ const STEPS: readonly string[] = [
      found_at timestamptz not null default now()
    )`,
   "create index ruleset_findings_repository on countersign.ruleset_findings (repository_id)",
+  `create table countersign.bypasses (
+     repository_id bigint not null,
+     branch text not null,
+     account_id bigint not null,
+     login text not null,
+     why text not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, branch, account_id)
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */
