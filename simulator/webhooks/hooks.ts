@@ -20,7 +20,7 @@ export interface HookConfig {
 export interface Hooks {
   config(): HookConfig;
   /** Changes what the settings say; deliveries go on as they did. */
-  configure(change: Partial<HookConfig>): void;
+  configure(change: Partial<Omit<HookConfig, "secret">> & { readonly secret?: HookConfig["secret"] | null }): void;
   emit(world: World, happening: Happening): void;
   /** Where deliveries go; until it's set they fail. */
   deliverTo(url: string): void;
@@ -101,8 +101,9 @@ export function createHooks(appId: number, secret: string): Hooks {
   return {
     deliveries,
     config: () => ({ ...(url !== null && { url }), ...settings }),
-    configure(change) {
-      settings = { ...settings, ...change };
+    configure({ secret = settings.secret, ...change }) {
+      const { secret: _, ...rest } = { ...settings, ...change };
+      settings = { ...rest, ...(secret && { secret }) };
     },
     held: queue,
     emit(world, happening) {
