@@ -1,10 +1,16 @@
 /** `npm start`: settings, log, database, queue, GitHub, server; and all of it down again on a signal. */
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
+import { createKeepingErrands } from "./enforcement/errands.ts";
+import { createRulesetKeeper } from "./enforcement/keep.ts";
+import { createPace } from "./enforcement/pace.ts";
+import { createLookUpRequired } from "./enforcement/seen.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
 import { createEvaluator } from "./evaluate.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
 import { createGitHubDoor } from "./github/door.ts";
+import { createPauses } from "./github/pauses.ts";
+import { createRulesetDoor } from "./github/ruleset-door.ts";
 import { createLog, type Log } from "./log.ts";
 import { openQueue } from "./queue/queue.ts";
 import { drainOnSignals } from "./server/drain.ts";
@@ -17,6 +23,7 @@ import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
+import { createRulesetStore } from "./store/rulesets.ts";
 import { createStore } from "./store/store.ts";
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
@@ -36,6 +43,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createHeadStore(database),
     ...createObservationStore(database),
     ...createOrganizationFileStore(database),
+    ...createRulesetStore(database),
   };
   const probot = new Probot({
     appId: settings.appId,
@@ -48,8 +56,29 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   await probot.load(countersignApp(queue, store, settings.appId));
 
   const clients = createClients(probot, metrics.githubRequest);
-  const github = createGitHubDoor(clients, settings.appId);
-  await queue.changes.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
+  const pauses = createPauses();
+  const github = createGitHubDoor(clients, settings.appId, pauses);
+  const lookUpRequired = createLookUpRequired(store, queue.errands);
+  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome: metrics.evaluation }));
+  const rulesets = createRulesetDoor(clients, probot, pauses);
+  const keep = createRulesetKeeper({
+    store,
+    github: rulesets,
+    pace: createPace(),
+    log,
+    appId: settings.appId,
+    onChange: (place) =>
+      queue.errands.enqueue({
+        kind: "survey-repository",
+        ...place,
+        base: null,
+        reason: "required otherwise than before",
+      }),
+  });
+  const keeping = createKeepingErrands(keep, rulesets, queue.errands);
+  await queue.errands.work(async (errand, attempt) => {
+    if (errand.kind === "keep-rulesets" || errand.kind === "keep-ruleset") await keeping(errand, attempt);
+  });
 
   const server = await startServer({
     host: settings.host,

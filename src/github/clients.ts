@@ -42,6 +42,11 @@ export interface Authenticator {
   auth(installationId: number): Promise<InstallationClient>;
 }
 
+/** What makes a client for the App itself. */
+export interface AppAuthenticator {
+  auth(): Promise<InstallationClient>;
+}
+
 /** Told of every request that goes to GitHub, tokens apart: for metrics. */
 export type RequestObserver = (request: { readonly method: string; readonly url: string }) => void;
 
