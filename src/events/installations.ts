@@ -6,7 +6,9 @@ import { type Delivery, errands, IGNORED, id, installation, odd, type Reading, s
 const ACTIONS = new Set(["created", "unsuspend", "new_permissions_accepted"]);
 
 export function readInstallationEvent({ action, payload }: Delivery): Reading {
-  return ACTIONS.has(action) ? surveyInstallation(payload, `installation.${action}`) : IGNORED;
+  if (!ACTIONS.has(action)) return IGNORED;
+  const renewToken = action === "new_permissions_accepted";
+  return surveyInstallation(payload, `installation.${action}`, renewToken ? { renewToken } : {});
 }
 
 const added = z.object({

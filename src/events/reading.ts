@@ -72,11 +72,15 @@ export function surveyRepository(payload: unknown, reason: string, base: string 
 }
 
 /** Looks at all open requests of the payload's installation again. */
-export function surveyInstallation(payload: unknown, reason: string): Reading {
+export function surveyInstallation(
+  payload: unknown,
+  reason: string,
+  more: { readonly renewToken?: true } = {},
+): Reading {
   if (isOfNoInstallation(payload)) return IGNORED;
   const parsed = z.object({ installation }).safeParse(payload);
   if (!parsed.success) return odd("`installation` with an id");
-  return errands({ kind: "survey-installation", installationId: parsed.data.installation.id, reason });
+  return errands({ kind: "survey-installation", installationId: parsed.data.installation.id, ...more, reason });
 }
 
 export function errands(...list: readonly Errand[]): Reading {

@@ -42,6 +42,8 @@ export type Errand =
       readonly installationId: number;
       /** Only so many requests, those that changed last; all where it's missing. */
       readonly newest?: number;
+      /** The App may do more than before: the token in use doesn't know. */
+      readonly renewToken?: true;
       readonly reason: string;
     }
   | ({
@@ -56,7 +58,7 @@ export function keyOfErrand(errand: Errand): string {
   const key = `${errand.kind}:${errand.installationId}`;
   switch (errand.kind) {
     case "survey-installation":
-      return errand.newest === undefined ? key : `${key}:newest`;
+      return `${key}${errand.newest === undefined ? "" : ":newest"}${errand.renewToken ? ":new-token" : ""}`;
     case "survey-repository":
       return `${key}:${errand.repositoryId}${errand.base === null ? "" : `:${errand.base}`}`;
   }

@@ -102,6 +102,11 @@ const STEPS: readonly string[] = [
      file text not null,
      removed_at timestamptz
    )`,
+  `create table countersign.bookmarks (
+     name text primary key,
+     value text not null,
+     kept_at timestamptz not null default now()
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */
