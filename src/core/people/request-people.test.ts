@@ -191,6 +191,24 @@ describe("who set the agent to work", () => {
     expect(found(facts, by("claude-code"))).toEqual([["rita", "prompter", "asked the agent in a comment", false]]);
   });
 
+  test("may be who deleted a comment that any of several agents may have followed", () => {
+    const authorship = by("kiro", "claude-code");
+    const [kiro, claude] = authorship.signals;
+    if (!kiro || !claude) throw new Error("expected two signals");
+    const signals = [kiro, { ...claude, where: { kind: "commit" as const, sha: "c2" } }];
+    const push = (after: string, at: string) => ({ branch: "cart", before: null, after, actor: account("bob"), at });
+    const arrivals = new Map([
+      ["c1", [push("c1", "2025-12-31T00:00:00Z")]],
+      ["c2", [push("c2", "2026-01-02T00:00:00Z")]],
+    ]);
+    const facts = aPullRequest()
+      .by(null)
+      .happened({ kind: "comment-deleted", author: account("rita") })
+      .facts();
+    const people = requestPeople(facts, NO_MEMORY, arrivals, { ...authorship, signals }, aPolicy());
+    expect(people.map(({ person, agent }) => [person.login, agent])).toEqual([["rita", "claude-code"]]);
+  });
+
   test("by its label is its prompter, also once the label is off again", () => {
     const facts = aPullRequest()
       .by(null)
