@@ -14,8 +14,9 @@ export async function playOwnAccount(stage: Stage): Promise<void> {
   const amazonQ = github.bot("amazon-q-developer", { id: 208079219 });
   const pay = acme.repository("pay", {
     files: { ".github/ai-review.yml": "version: 1\n", "src/pay.ts": "export const fee = 1;\n" },
-    access: { bob: "write", carla: "write", "amazon-q-developer": "write" },
+    access: { bob: "write", carla: "write" },
   });
+  pay.setAccess(amazonQ, "write");
   pay.ruleset(ruleset(github.app.id));
   const issue = pay.issue({ by: bob, title: "The fee is wrong" });
 

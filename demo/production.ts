@@ -29,8 +29,9 @@ export async function playProduction(stage: Stage): Promise<void> {
   const robot = github.bot("github-actions", { id: 41898282 });
   const shop = acme.repository("shop", {
     files: { ".github/ai-review.yml": POLICY, "infra/production.tf": TERRAFORM, "README.md": "# Shop\n" },
-    access: { alice: "write", "alice-private": "write", rita: "write", "github-actions": "write" },
+    access: { alice: "write", "alice-private": "write", rita: "write" },
   });
+  shop.setAccess(robot, "write");
   shop.ruleset(ruleset(github.app.id));
 
   let request: RequestHandle | undefined;

@@ -34,14 +34,30 @@ export function answer(text: string): string {
   return `    ${pc.dim("GitHub:")} ${wrap(text, WIDTH - 12).join("\n            ")}\n`;
 }
 
+type Shown = Pick<Check, "conclusion" | "title" | "summary" | "annotations">;
+
 /** The check as the request's page shows it: a line, then its summary, then its annotations. */
-export function check(found: Pick<Check, "conclusion" | "title" | "summary" | "annotations">): string {
-  const { sign, paint } = CONCLUSIONS[found.conclusion ?? ""] ?? { sign: "●", paint: pc.dim };
-  const lines = [
-    `${paint(sign)} ${pc.bold("ai-review")}  ${paint(found.title ?? "")}  ${pc.dim(found.conclusion ?? "")}`,
+export function check(found: Shown): string {
+  return boxed([
+    headline(found),
     ...readable(found.summary ?? "").flatMap((line) => wrap(line, WIDTH - 10)),
-    ...found.annotations.map(({ path, start_line, message }) => pc.yellow(`▲ ${path}:${start_line} ${message}`)),
-  ];
+    ...found.annotations.flatMap(({ path, start_line, message }) =>
+      wrap(`▲ ${path}:${start_line} ${message}`, WIDTH - 10).map((line) => pc.yellow(line)),
+    ),
+  ]);
+}
+
+/** The check where it says what it said before. */
+export function unchanged(found: Shown): string {
+  return boxed([headline(found), pc.dim("(as before)")]);
+}
+
+function headline(found: Shown): string {
+  const { sign, paint } = CONCLUSIONS[found.conclusion ?? ""] ?? { sign: "●", paint: pc.dim };
+  return `${paint(sign)} ${pc.bold("ai-review")}  ${paint(found.title ?? "")}  ${pc.dim(found.conclusion ?? "")}`;
+}
+
+function boxed(lines: readonly string[]): string {
   return `${lines.map((line) => `    ${pc.dim("│")} ${line}`).join("\n")}\n`;
 }
 

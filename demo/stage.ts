@@ -22,6 +22,8 @@ export class Stage {
   /** How many steps came out otherwise than they should. */
   failures = 0;
   #steps = 0;
+  /** The summary that was shown last: what hasn't changed isn't shown again. */
+  #seen: string | null = null;
   readonly #print: (text: string) => void;
 
   constructor(world: TestWorld, print: (text: string) => void) {
@@ -31,6 +33,7 @@ export class Stage {
 
   tell(title: string, introduction: string): void {
     this.#steps = 0;
+    this.#seen = null;
     this.#print(screen.title(title));
     this.#print(screen.paragraph(introduction));
   }
@@ -43,7 +46,8 @@ export class Stage {
     if (said.text !== undefined) this.#print(screen.answer(said.text));
     await this.world.quiet();
     const check = request().check("ai-review");
-    if (check) this.#print(screen.check(check));
+    if (check) this.#print(this.#seen === check.summary ? screen.unchanged(check) : screen.check(check));
+    this.#seen = check?.summary ?? null;
     const ok = check?.conclusion === expected.check && said.refused === (expected.refused ?? false);
     if (!ok) this.failures++;
     this.#print(screen.verdict(ok, expected.because));

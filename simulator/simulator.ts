@@ -15,6 +15,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { type InstallationHandle, installationHandle } from "./build/installation.ts";
 import { buildRepository, type RepositoryHandle, type RepositoryOptions } from "./build/repository.ts";
 import type { Tokens } from "./server/credentials.ts";
 import { createFaults, type Faults } from "./server/faults.ts";
@@ -22,8 +23,9 @@ import { createRateLimits } from "./server/rate-limits.ts";
 import { type LoggedRequest, listen } from "./server/server.ts";
 import { type AccountOptions, createAccount } from "./state/accounts.ts";
 import { type Clock, createClock } from "./state/clock.ts";
-import { install, setReach, setSuspended, uninstall } from "./state/installations.ts";
-import type { Account, Installation, Permissions, World } from "./state/model.ts";
+import { install } from "./state/installations.ts";
+import type { Account, Permissions, Team, World } from "./state/model.ts";
+import { createTeam } from "./state/teams.ts";
 import { createApp, createWorld } from "./state/world.ts";
 import { createHooks, type Hooks } from "./webhooks/hooks.ts";
 
@@ -42,7 +44,7 @@ export interface SimulatorOptions {
 }
 
 /** The App's registration, as its owner has it. */
-export interface AppRegistration {
+interface AppRegistration {
   readonly id: number;
   readonly slug: string;
   /** PEM. */
@@ -54,17 +56,8 @@ export interface OrganizationHandle {
   readonly account: Account;
   readonly owner: Account;
   repository(name: string, options?: RepositoryOptions): RepositoryHandle;
-}
-
-export interface InstallationHandle {
-  readonly id: number;
-  suspend(): void;
-  unsuspend(): void;
-  uninstall(): void;
-  add(repository: RepositoryHandle): void;
-  remove(repository: RepositoryHandle): void;
-  /** What the account's owner has granted, from now on. */
-  grant(permissions: Permissions): void;
+  /** Add to and take from its `members` later. */
+  team(name: string, members: readonly Account[], parent?: Team): Team;
 }
 
 export interface Simulator {
@@ -104,10 +97,18 @@ const manifest = z.object({
 const APP_ID = 4711;
 const SLUG = "countersign";
 
+/** Making a key takes a while, and nothing depends on its being another one. */
+let keys: ReturnType<typeof makeKeys> | null = null;
+
+function makeKeys() {
+  return generateKeyPairSync("rsa", { modulusLength: 2048 });
+}
+
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const webhookSecret = options.webhookSecret ?? "the simulator's webhook secret";
   const app = manifest.parse(parseYaml(readFileSync(new URL("../app.yml", import.meta.url), "utf8")));
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  keys ??= makeKeys();
+  const { privateKey, publicKey } = keys;
   const server = await listen(options.port ?? 0);
   const hooks = createHooks(APP_ID, webhookSecret);
   const faults = createFaults();
@@ -150,7 +151,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     organization(login, { owner = createAccount(world, "User", `${login}-owner`) } = {}) {
       const account = createAccount(world, "Organization", login);
       account.owners.add(owner);
-      return { account, owner, repository: (name, given = {}) => buildRepository(world, account, name, given) };
+      return {
+        account,
+        owner,
+        repository: (name, given = {}) => buildRepository(world, account, name, given),
+        team: (name, members, parent) => createTeam(world, account, name, members, parent ?? null),
+      };
     },
     repository: (owner, name, given = {}) => buildRepository(world, owner, name, given),
     install(on, repositories) {
@@ -175,18 +181,4 @@ function accountOf(world: World, app: World["app"]): Account {
   const account = world.accounts.find((each) => each.app === app);
   if (!account) throw new Error(`The App ${app.slug} has no account`);
   return account;
-}
-
-function installationHandle(world: World, installation: Installation, owner: Account): InstallationHandle {
-  return {
-    id: installation.id,
-    suspend: () => setSuspended(world, installation, owner, true),
-    unsuspend: () => setSuspended(world, installation, owner, false),
-    uninstall: () => uninstall(world, installation, owner),
-    add: ({ repository }) => setReach(world, installation, owner, repository, true),
-    remove: ({ repository }) => setReach(world, installation, owner, repository, false),
-    grant: (permissions) => {
-      installation.permissions = { metadata: "read", ...permissions };
-    },
-  };
 }

@@ -1,20 +1,22 @@
 import type { Probot } from "probot";
-import { handledEvents, readEvent } from "./events.ts";
+import { type Departure, handledEvents, readEvent } from "./events.ts";
 import { readObservations } from "./observations.ts";
-import type { Queue } from "./queue/queue.ts";
+import type { Job } from "./queue/job.ts";
+import type { Lane } from "./queue/lane.ts";
 import type { ObservationStore } from "./store/observations.ts";
+import type { Store } from "./store/store.ts";
 
 /**
  * The App as a Probot function: an event says which changes to look at again, and they are queued; what GitHub won't tell
  * again is kept first. Nothing here asks GitHub anything, so a delivery is answered as soon as it is durable.
  *
- * @param queue where changes wait for a worker
- * @param store where observations are kept
+ * @param changes where they wait for a worker
+ * @param store where observations are kept, and what was judged
  * @param appId this App's id
  */
 export function countersignApp(
-  queue: Pick<Queue, "enqueue">,
-  store: Pick<ObservationStore, "observe">,
+  changes: Pick<Lane<Job>, "enqueue">,
+  store: Pick<ObservationStore, "observe"> & Pick<Store, "judgedAt">,
   appId: number,
 ): (probot: Probot) => void {
   return (probot) => {
@@ -23,7 +25,8 @@ export function countersignApp(
       const reading = readEvent(name, payload, appId);
       switch (reading.kind) {
         case "look-again":
-          for (const job of reading.jobs) await queue.enqueue(job);
+          for (const job of reading.jobs) await changes.enqueue(job);
+          if (reading.left) for (const job of await othersAt(reading.left, store)) await changes.enqueue(job);
           return;
         case "odd":
           log.warn({ event: name, delivery: id, expected: reading.expected }, "An event doesn't look as documented");
@@ -35,4 +38,12 @@ export function countersignApp(
       }
     });
   };
+}
+
+/** Other requests that were judged at a head: its check spoke for all of them. The store knows, so GitHub isn't asked. */
+async function othersAt({ change, head, reason }: Departure, store: Pick<Store, "judgedAt">): Promise<Job[]> {
+  const numbers = await store.judgedAt(change.repositoryId, head);
+  return numbers
+    .filter((number) => number !== change.number)
+    .map((number) => ({ change: { ...change, number }, head: null, reason: `${reason} of #${change.number}` }));
 }

@@ -10,9 +10,11 @@ import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
+import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
-import { type Handler, RetryLater } from "./queue/queue.ts";
+import { type Handler, RetryLater } from "./queue/lane.ts";
+import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
@@ -22,7 +24,7 @@ export interface GitHubDoor extends FurtherReads, ContentReads {
 }
 
 export interface EvaluatorOptions {
-  readonly store: Store & MemoryStore;
+  readonly store: Store & MemoryStore & OrganizationFileStore;
   readonly github: GitHubDoor;
   readonly log: Log;
   /** Told of each evaluation's outcome, for the metrics. */
@@ -35,52 +37,60 @@ const SAY_TROUBLE_AFTER = 3;
 /** How often facts that are older than the event are read again before they are taken as they are. */
 const READ_AGAIN = 2;
 
+/** How often what isn't there is asked for again, over half a minute: GitHub's replicas may not know of it yet. */
+const ASK_AGAIN_IF_GONE = 5;
+
 /** Makes the queue's handler. It throws whatever is to be tried again. */
-export function createEvaluator(options: EvaluatorOptions): Handler {
+export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   const { store, github, log, onOutcome } = options;
   const publisher = createPublisher(store, github.publish);
 
   return async (job, attempt) => {
     try {
-      onOutcome(await evaluate(job, attempt));
+      const outcome = await evaluate(job, attempt);
+      onOutcome(outcome);
+      log.info({ change: nameOfChange(job.change), outcome, reason: job.reason }, "Evaluated");
     } catch (error) {
-      onOutcome("failed");
-      if (!(error instanceof GitHubError)) throw error;
-      if (error.permanent) {
+      const known = error instanceof GitHubError ? error : null;
+      if (known?.permanent && attempt >= ASK_AGAIN_IF_GONE) {
+        onOutcome("gone");
         log.info({ change: nameOfChange(job.change), err: error }, "The change can't be seen any more");
         return;
       }
-      if (error.retryAfterSeconds !== null) throw new RetryLater(error.retryAfterSeconds, { cause: error });
+      onOutcome("failed");
+      if (known && known.retryAfterSeconds !== null) throw new RetryLater(known.retryAfterSeconds, { cause: error });
       if (attempt + 1 >= SAY_TROUBLE_AFTER) await sayTrouble(job, error);
       throw error;
     }
   };
 
+  /** @returns the verdict's kind, or why there is none */
   async function evaluate(job: Job, attempt: number): Promise<string> {
     const sequence = await store.nextSequence();
     const facts = await github.read(job.change);
-    if (facts === null || facts.state !== "OPEN") return "gone";
-    if (isOlderThanEvent(facts, job) && attempt < READ_AGAIN) {
-      throw new GitHubError(`the facts are at ${facts.head.sha}, the event was about ${job.head}: GitHub lags behind`);
+    if (facts === null) throw new GitHubError("GitHub says that there is no such request", { permanent: true });
+    if (attempt < READ_AGAIN && isOlderThanEvent(facts, job)) {
+      throw new GitHubError(
+        `the facts are at ${facts.head.sha} (${facts.state}), the event was about ${job.head ?? "an open request"}: GitHub lags behind`,
+      );
     }
-    const inForce = resolvePolicy(facts);
+    if (facts.state !== "OPEN") return "closed";
+    const inForce = resolvePolicy(await withOrganizationFile(facts, store));
     const { verdict, report } = await judged(job.change, facts, inForce);
     if (!isProtectedBase(facts, inForce)) return "unprotected";
-    const recorded = await store.record({
-      repositoryId: job.change.repositoryId,
-      number: facts.number,
-      head: facts.head.sha,
-      verdict: verdict.kind,
-      conclusion: report.conclusion,
-      mode: inForce.policy.mode,
-      sequence,
+    const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {
+      const recorded = await store.record({
+        repositoryId: job.change.repositoryId,
+        number: facts.number,
+        head: facts.head.sha,
+        verdict: verdict.kind,
+        conclusion: report.conclusion,
+        mode: inForce.policy.mode,
+        sequence,
+      });
+      return recorded ? withSiblings(job.change, facts, inForce, report) : null;
     });
-    if (!recorded) return "superseded";
-    await publisher.publish(job.change, facts.head.sha, facts.check, () =>
-      withSiblings(job.change, facts, inForce, report),
-    );
-    log.info({ change: nameOfChange(job.change), verdict: verdict.kind, reason: job.reason }, "Evaluated");
-    return verdict.kind;
+    return published === "superseded" ? published : verdict.kind;
   }
 
   /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */
@@ -88,13 +98,10 @@ export function createEvaluator(options: EvaluatorOptions): Handler {
     let collected = await collect(change, facts, github, store);
     let judgement = judge(collected.facts, inForce, collected.memory);
     if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
-      // The files as the first query tells them: what a fingerprint is made of must not change with what is asked besides.
-      const { files } = facts;
-      collected = await collectForAi(change, collected, judgement.verdict.authorship, github, store);
+      collected = await collectForAi(change, collected, judgement.verdict.authorship, inForce.policy, github, store);
       judgement = judge(collected.facts, inForce, collected.memory);
-      const same = { ...collected, facts: { ...collected.facts, files } };
-      const known = await collectFingerprints(change, same, judgement.moves, inForce.policy, github, store);
-      if (known) judgement = judge(collected.facts, inForce, known.memory);
+      const known = await collectFingerprints(change, collected, judgement.moves, inForce.policy, github, store);
+      if (known) judgement = judge(known.facts, inForce, known.memory);
     }
     const commits = [...collected.facts.replaced, ...facts.commits];
     await store.remember({
@@ -130,23 +137,41 @@ export function createEvaluator(options: EvaluatorOptions): Handler {
   }
 
   /** Says on the head that it couldn't be judged. Best effort: if GitHub takes nothing now, the next attempt will. */
-  async function sayTrouble(job: Job, error: GitHubError): Promise<void> {
-    const mode = await store.lastMode(job.change.repositoryId);
-    if (job.head === null || mode === "observe" || mode === "off") return;
-    const head = job.head;
+  async function sayTrouble(job: Job, error: unknown): Promise<void> {
+    const { repositoryId, number } = job.change;
     try {
-      await publisher.publish(job.change, head, null, async () => couldNotEvaluate(error.message));
+      const sequence = await store.nextSequence();
+      const mode = (await store.lastMode(repositoryId)) ?? "enforce";
+      const head = job.head ?? (await store.lastHead(repositoryId, number));
+      if (head === null || mode === "off") return;
+      const conclusion = mode === "observe" ? "neutral" : "failure";
+      await publisher.publish(job.change, head, "unknown", async () => {
+        await store.record({ repositoryId, number, head, verdict: "blocked", conclusion, mode, sequence });
+        return { ...couldNotEvaluate(causeOf(error)), conclusion, mode };
+      });
     } catch (cause) {
       log.warn({ change: nameOfChange(job.change), err: cause }, "The trouble couldn't be shown on the change either");
     }
   }
 }
 
+/** What went wrong, for people who see the change: an error that isn't GitHub's may hold anything, and is in the log. */
+function causeOf(error: unknown): string {
+  return error instanceof GitHubError ? error.message : "an error in Countersign itself; its log says which";
+}
+
 function isProtectedBase({ base, repository }: PullRequestFacts, { policy }: PolicyInForce): boolean {
   return isProtectedBranch(policy, base.ref, repository.defaultBranch);
 }
 
-/** The event's head is neither the facts' head nor one of the commits below it. */
+/**
+ * The event's head is neither the facts' head nor one that the facts know of; or the request isn't open, as it was for
+ * the event.
+ */
 function isOlderThanEvent(facts: PullRequestFacts, { head }: Job): boolean {
-  return head !== null && head !== facts.head.sha && !facts.commits.some((commit) => commit.sha === head);
+  if (facts.state !== "OPEN") return true;
+  if (head === null || head === facts.head.sha || facts.commits.some((commit) => commit.sha === head)) return false;
+  return !facts.timeline.some(
+    (item) => item.kind === "head-force-pushed" && (item.before?.sha === head || item.after === head),
+  );
 }

@@ -36,7 +36,7 @@ describe("a pull_request event", () => {
     expect(read("pull_request", { action, pull_request })).toEqual(lookAgain(`pull_request.${action}`));
   });
 
-  it.each(["closed", "unlabeled", "locked", "review_requested", "auto_merge_enabled", "an action of next year"])(
+  it.each(["unlabeled", "locked", "review_requested", "auto_merge_enabled", "an action of next year"])(
     "that says %s costs nothing",
     (action) => {
       expect(read("pull_request", { action, pull_request })).toEqual(ignored);
@@ -47,7 +47,23 @@ describe("a pull_request event", () => {
     const edited = (changes: object) => read("pull_request", { action: "edited", pull_request, changes });
     expect(edited({ title: { from: "old" } })).toEqual(ignored);
     expect(edited({ title: { from: "old" }, body: { from: "old" } })).toEqual(lookAgain("pull_request.edited"));
-    expect(edited({ base: { ref: { from: "dev" } } })).toEqual(lookAgain("pull_request.edited"));
+    expect(edited({ base: { ref: { from: "dev" } } })).toMatchObject(lookAgain("pull_request.edited"));
+  });
+
+  it("that ends a shared head is about the others there, and about the request itself only while it's open", () => {
+    const left = (head: string, action: string) => ({ change, head, reason: `pull_request.${action}` });
+    const closed = { action: "closed", pull_request: { ...pull_request, state: "closed" } };
+    expect(read("pull_request", closed)).toEqual({ kind: "look-again", jobs: [], left: left(HEAD, "closed") });
+    const edited = { action: "edited", pull_request, changes: { base: { ref: { from: "dev" } } } };
+    expect(read("pull_request", edited)).toEqual({
+      ...lookAgain("pull_request.edited"),
+      left: left(HEAD, "edited"),
+    });
+    const before = "b".repeat(40);
+    expect(read("pull_request", { action: "synchronize", pull_request, before, after: HEAD })).toEqual({
+      ...lookAgain("pull_request.synchronize"),
+      left: left(before, "synchronize"),
+    });
   });
 
   it("on a closed request costs nothing", () => {
@@ -161,9 +177,16 @@ describe("any event", () => {
     expect(read("toString", { action: "created" })).toEqual(ignored);
   });
 
-  it("without its installation or with an odd number says what was expected", () => {
+  it("of a webhook that isn't the App's costs nothing: it has no installation", () => {
+    const { repository } = place;
+    expect(readEvent("pull_request", { action: "opened", pull_request, repository }, APP_ID)).toEqual(ignored);
+  });
+
+  it("with an odd installation, number or action says what was expected", () => {
     const odd = { kind: "odd", expected: expect.any(String) };
-    expect(readEvent("pull_request", { action: "opened", pull_request }, APP_ID)).toEqual(odd);
+    expect(read("pull_request", { action: "opened", pull_request, installation: { id: "11" } })).toEqual(odd);
+    expect(read("pull_request", { action: "opened", pull_request, installation: null })).toEqual(odd);
+    expect(read("pull_request", { action: "opened", pull_request, repository: undefined })).toEqual(odd);
     expect(read("pull_request", { action: "opened", pull_request: { ...pull_request, number: "5" } })).toEqual(odd);
     expect(read("pull_request", { pull_request })).toEqual(odd);
   });

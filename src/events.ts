@@ -1,26 +1,38 @@
 import { z } from "zod";
-import type { Job } from "./queue/job.ts";
+import type { ChangeRef, Job } from "./queue/job.ts";
 
 /**
  * What a delivery means: jobs to queue, nothing (`ignored`, the cheap and common case), or a payload that doesn't
  * look as GitHub documents it (`odd`), from which nothing can be concluded.
  */
 export type Reading =
-  | { readonly kind: "look-again"; readonly jobs: readonly Job[] }
+  | { readonly kind: "look-again"; readonly jobs: readonly Job[]; readonly left?: Departure }
   | { readonly kind: "ignored" }
   | { readonly kind: "odd"; readonly expected: string };
+
+/** A request left a head, or the branch for which it waited there: others at that head may not be held back any more. */
+export interface Departure {
+  readonly change: ChangeRef;
+  readonly head: string;
+  readonly reason: string;
+}
 
 const IGNORED: Reading = { kind: "ignored" };
 
 const id = z.number().int().positive();
 const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
-/** Every event of an App has these. */
+/** Every event of an App has these; a webhook that somebody set up by hand has no `installation`. */
 const place = z.object({
   installation: z.object({ id }),
   repository: z.object({ id, name: z.string().min(1), owner: z.object({ login: z.string().min(1) }) }),
 });
 const pullRequest = z.object({ number: id, state: z.string(), head: z.object({ sha }) });
+const departure = place.extend({
+  pull_request: pullRequest,
+  before: sha.optional(),
+  changes: z.object({ base: z.object({}).optional() }).optional(),
+});
 const text = z.string().nullish();
 const edit = z.object({ from: text }).optional();
 const comment = z.object({ comment: z.object({ body: text }), changes: z.object({ body: edit }).optional() });
@@ -76,7 +88,10 @@ export function readEvent(name: string, payload: unknown, appId: number): Readin
   return readers[name]({ action: action.data.action, payload, appId });
 }
 
-/** `closed` is missing on purpose: a closed request can't be merged, and reopening it asks again. */
+/**
+ * `closed` is missing on purpose: a closed request can't be merged, and reopening it asks again. Only others at its head are
+ * looked at again.
+ */
 const PULL_REQUEST_ACTIONS = new Set([
   "opened",
   "reopened",
@@ -89,10 +104,39 @@ const PULL_REQUEST_ACTIONS = new Set([
   "labeled",
 ]);
 
-function readPullRequestEvent({ action, payload }: Delivery): Reading {
+function readPullRequestEvent(delivery: Delivery): Reading {
+  const reading = readOwnEvent(delivery);
+  const left = departureOf(delivery);
+  if (left === null || reading.kind === "odd") return reading;
+  return { kind: "look-again", jobs: reading.kind === "look-again" ? reading.jobs : [], left };
+}
+
+/** What an event of a request means for the request itself. */
+function readOwnEvent({ action, payload }: Delivery): Reading {
   if (!PULL_REQUEST_ACTIONS.has(action)) return IGNORED;
   if (action === "edited" && changesOnlyTheTitle(payload)) return IGNORED;
   return aboutOpenRequest(payload, `pull_request.${action}`);
+}
+
+/** Closed, pointed at another base, or pushed to. */
+function departureOf({ action, payload }: Delivery): Departure | null {
+  const parsed = departure.safeParse(payload);
+  if (!parsed.success) return null;
+  const { pull_request: request, before, changes } = parsed.data;
+  const from = (head: string | undefined): Departure | null =>
+    head === undefined
+      ? null
+      : { change: changeOf(parsed.data, request.number), head, reason: `pull_request.${action}` };
+  switch (action) {
+    case "closed":
+      return from(request.head.sha);
+    case "edited":
+      return changes?.base ? from(request.head.sha) : null;
+    case "synchronize":
+      return from(before);
+    default:
+      return null;
+  }
 }
 
 /** A title is no evidence; the body (a footer, a declaration) and the base are. */
@@ -173,16 +217,28 @@ function aboutOpenRequest(payload: unknown, reason: string): Reading {
   return state === "open" ? lookAgain(payload, [number], head.sha, reason) : IGNORED;
 }
 
+/** Without `installation` a delivery is no App's but a repository's own webhook: nothing can be asked on its behalf. */
+function isOfNoInstallation(payload: unknown): boolean {
+  return z.object({ installation: z.undefined().optional() }).safeParse(payload).success;
+}
+
 function lookAgain(payload: unknown, numbers: readonly number[], head: string | null, reason: string): Reading {
+  if (isOfNoInstallation(payload)) return IGNORED;
   const parsed = place.safeParse(payload);
   if (!parsed.success) return { kind: "odd", expected: "`installation` and `repository` with ids, name and owner" };
   if (numbers.length === 0) return IGNORED;
-  const { installation, repository } = parsed.data;
-  const where = {
+  return {
+    kind: "look-again",
+    jobs: numbers.map((number) => ({ change: changeOf(parsed.data, number), head, reason })),
+  };
+}
+
+function changeOf({ installation, repository }: z.infer<typeof place>, number: number): ChangeRef {
+  return {
     installationId: installation.id,
     owner: repository.owner.login,
     repo: repository.name,
     repositoryId: repository.id,
+    number,
   };
-  return { kind: "look-again", jobs: numbers.map((number) => ({ change: { ...where, number }, head, reason })) };
 }

@@ -16,6 +16,7 @@ import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createObservationStore } from "./store/observations.ts";
+import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createStore } from "./store/store.ts";
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
@@ -29,6 +30,13 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   }
   const queue = await openQueue(database, log);
   const metrics = createMetrics(queue.depth);
+  const store = {
+    ...createStore(database),
+    ...createEvidenceStore(database),
+    ...createHeadStore(database),
+    ...createObservationStore(database),
+    ...createOrganizationFileStore(database),
+  };
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -37,18 +45,11 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     Octokit: CountersignOctokit,
     log,
   });
-  const observations = createObservationStore(database);
-  await probot.load(countersignApp(queue, observations, settings.appId));
+  await probot.load(countersignApp(queue.changes, store, settings.appId));
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);
-  const store = {
-    ...createStore(database),
-    ...createEvidenceStore(database),
-    ...createHeadStore(database),
-    ...observations,
-  };
-  await queue.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
+  await queue.changes.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
 
   const server = await startServer({
     host: settings.host,

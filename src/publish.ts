@@ -16,19 +16,23 @@ export type Publish = (
   },
 ) => Promise<{ id: number }>;
 
+/** What became of a report: `superseded` if there was none to write, because a newer evaluation is known. */
+type Published = "written" | "unchanged" | "superseded";
+
 export interface Publisher {
   /**
    * Publishes a report on a head, unless it is there already.
    *
-   * @param onGitHub the run that the facts showed there; null if none, or if that isn't known
-   * @param report made under the head's lock, so that requests which share a head see each other's verdicts
+   * @param onGitHub the run that the facts showed there, null if none; `unknown` if GitHub couldn't be read
+   * @param report made under the head's lock, so that requests which share a head see each other's verdicts; null if
+   * nothing is to be written
    */
   publish(
     change: ChangeRef,
     headSha: string,
-    onGitHub: ExistingCheck | null,
-    report: () => Promise<Report>,
-  ): Promise<void>;
+    onGitHub: ExistingCheck | null | "unknown",
+    report: () => Promise<Report | null>,
+  ): Promise<Published>;
 }
 
 export function createPublisher(store: Store, publish: Publish): Publisher {
@@ -37,17 +41,19 @@ export function createPublisher(store: Store, publish: Publish): Publisher {
     publish: (change, headSha, onGitHub, makeReport) =>
       inTurn(`${change.repositoryId}:${headSha}`, async () => {
         const report = await makeReport();
+        if (report === null) return "superseded";
         const digest = digestOf(report);
         const written = await store.check(change.repositoryId, headSha);
-        if (isThere(written, digest, onGitHub, report)) return;
+        if (isThere(written, digest, onGitHub, report)) return "unchanged";
         const { id } = await publish(change, {
           headSha,
           externalId: `pr:${change.number}:${headSha}`,
           report,
-          existing: written && !written.annotated ? { id: written.checkId } : null,
+          existing: runToUpdate(written, onGitHub),
         });
         const annotated = report.annotations.length > 0;
         await store.recordCheck(change.repositoryId, headSha, { checkId: id, report: digest, annotated });
+        return "written";
       }),
   };
 }
@@ -56,12 +62,22 @@ export function createPublisher(store: Store, publish: Publish): Publisher {
 function isThere(
   written: WrittenCheck | null,
   digest: string,
-  onGitHub: ExistingCheck | null,
+  onGitHub: ExistingCheck | null | "unknown",
   report: Report,
 ): boolean {
-  if (written === null || written.report !== digest) return false;
-  if (onGitHub === null) return false;
+  if (written === null || written.report !== digest || onGitHub === null) return false;
+  if (onGitHub === "unknown") return true;
   return onGitHub.conclusion?.toLowerCase() === report.conclusion && onGitHub.title === report.title;
+}
+
+/**
+ * The run to write over. None if it has annotations, which GitHub would keep; and none if GitHub shows a newer one, which
+ * it would go on showing: its record was lost, or it isn't ours.
+ */
+function runToUpdate(written: WrittenCheck | null, onGitHub: ExistingCheck | null | "unknown"): { id: number } | null {
+  if (written === null || written.annotated) return null;
+  const shown = onGitHub === "unknown" ? null : onGitHub;
+  return shown !== null && shown.id > written.checkId ? null : { id: written.checkId };
 }
 
 function digestOf(report: Report): string {
@@ -69,8 +85,8 @@ function digestOf(report: Report): string {
 }
 
 /** Runs the tasks of one key one after another. */
-function createTurns(): (key: string, task: () => Promise<void>) => Promise<void> {
-  const last = new Map<string, Promise<void>>();
+function createTurns(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
   return (key, task) => {
     const turn = (last.get(key) ?? Promise.resolve()).catch(() => {}).then(task);
     last.set(key, turn);

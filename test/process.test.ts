@@ -1,28 +1,67 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { type Countersign, credentials, runToEnd, startCountersign } from "./support/countersign.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Countersign, startCountersign } from "./support/countersign.ts";
+import { type GitHubStub, opened, startGitHubStub } from "./support/github-stub.ts";
+
+let github: GitHubStub;
+let countersign: Countersign | undefined;
+beforeEach(async () => {
+  github = await startGitHubStub();
+});
+afterEach(async () => {
+  await countersign?.dispose();
+  await github.close();
+});
+
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 25 });
 
 describe("the process", () => {
-  let countersign: Countersign | undefined;
-  afterEach(() => countersign?.dispose());
-
-  it.each(["SIGTERM", "SIGINT"] as const)("drains on %s and exits 0", async (signal) => {
-    countersign = await startCountersign();
-    expect(await countersign.stop(signal)).toEqual({ code: 0, signal: null });
+  it.each(["SIGTERM", "SIGINT"] as const)("on %s finishes the evaluation in hand, then exits 0", async (signal) => {
+    const facts = Promise.withResolvers<void>();
+    github.intercept = async ({ url }) => {
+      if (url === "/api/graphql") await facts.promise;
+      return false;
+    };
+    countersign = await startCountersign(github.env);
+    expect(await countersign.deliver("pull_request", opened)).toEqual({ status: 200, text: "ok\n" });
+    await eventually(() => expect(github.asked).toContain("POST /api/graphql"));
+    const exit = countersign.stop(signal);
+    await countersign.logged(/Draining/);
+    expect(github.checks).toEqual([]);
+    facts.resolve();
+    expect(await exit).toEqual({ code: 0, signal: null });
+    expect(github.checks).toMatchObject([{ name: "ai-review", conclusion: "success" }]);
     expect(countersign.output()).toContain("Stopped");
   });
 
-  it("starts again on its data and port after a kill", async () => {
-    countersign = await startCountersign();
+  it("killed between the webhook and the check publishes it after the next start", async () => {
+    github.intercept = ({ url }, response) => {
+      if (url === "/api/graphql") response.writeHead(502).end("<html>Unicorn!</html>");
+      return url === "/api/graphql";
+    };
+    countersign = await startCountersign(github.env);
+    await countersign.deliver("pull_request", opened);
+    await eventually(() => expect(github.asked).toContain("POST /api/graphql"));
     expect(await countersign.kill()).toEqual({ code: null, signal: "SIGKILL" });
+    github.intercept = () => false;
     await countersign.restart();
-    expect((await fetch(`${countersign.url}/healthz`)).status).toBe(200);
+    await eventually(() => expect(github.checks).toMatchObject([{ name: "ai-review", external_id: /^pr:7:/ }]));
   });
 
-  it("doesn't start without WEBHOOK_SECRET, and says so", async () => {
-    const { WEBHOOK_SECRET, ...rest } = credentials;
-    const { code, output } = await runToEnd(rest);
-    expect(code).toBe(1);
-    expect(output).toContain("WEBHOOK_SECRET: expected the secret of the App's webhook, got nothing");
-    expect(output).not.toContain(WEBHOOK_SECRET);
+  it("says how it is", async () => {
+    countersign = await startCountersign(github.env);
+    const get = async (path: string) => {
+      const response = await fetch(`${countersign?.url}${path}`);
+      return { status: response.status, text: await response.text() };
+    };
+    expect(await get("/healthz")).toEqual({ status: 200, text: "ok\n" });
+    expect(await get("/readyz")).toEqual({ status: 200, text: "database: ok\nqueue: ok\n" });
+    await countersign.deliver("pull_request", opened);
+    await eventually(() => expect(github.checks).toHaveLength(1));
+    const { text } = await get("/metrics");
+    expect(text).toContain('countersign_webhooks_total{event="pull_request"} 1');
+    expect(text).toContain('countersign_evaluations_total{outcome="not-ai"} 1');
+    expect(text).toContain('countersign_github_requests_total{api="graphql",method="POST"} 1');
+    expect(text).toContain('countersign_github_requests_total{api="rest",method="POST"} 1');
+    expect(countersign.output()).toMatch(/Listening on http:\/\/0\.0\.0\.0:\d+/);
   });
 });

@@ -40,7 +40,7 @@ export interface CommitOptions {
   readonly push?: boolean;
 }
 
-export interface NewRequest {
+interface NewRequest {
   readonly by: Account;
   /** A branch, of a fork as `owner:branch`. */
   readonly head: string;
@@ -51,7 +51,7 @@ export interface NewRequest {
 }
 
 /** A check run that another App makes. */
-export type OtherCheck = CheckContent & { readonly name: string; readonly headSha: string };
+type OtherCheck = CheckContent & { readonly name: string; readonly headSha: string };
 
 export interface RepositoryHandle {
   readonly repository: Repository;
@@ -99,7 +99,7 @@ export function buildRepository(world: World, owner: Account, name: string, opti
   return handle;
 }
 
-export function repositoryHandle(world: World, repository: Repository): RepositoryHandle {
+function repositoryHandle(world: World, repository: Repository): RepositoryHandle {
   const { objects } = repository;
 
   function move(branch: string, after: string | null, by: Account, force: boolean): void {

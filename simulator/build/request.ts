@@ -11,7 +11,7 @@ import { type IssueActions, issueActions } from "./issue.ts";
 import { type Comment, commentOf, reviewOf, type SubmittedReview } from "./said.ts";
 
 /** What came of pressing the merge button. */
-export type Merged =
+type Merged =
   | { readonly merged: true; readonly sha: string }
   | { readonly merged: false; readonly why: string; readonly status: number };
 
@@ -36,7 +36,7 @@ export interface RequestHandle extends IssueActions {
   /** "Update branch". @returns the merge commit, the new head */
   updateBranch(by: Account): string;
   /** Presses the merge button: what GitHub refuses is an answer here. */
-  merge(by: Account, method?: MergeMethod): Merged;
+  merge(by: Account, method?: MergeMethod, edit?: { readonly title?: string; readonly message?: string }): Merged;
   /** The newest run of each name and App on the head. */
   checks(): Check[];
   /** The newest run of this name that the App under test made on the head, or null. */
@@ -76,9 +76,9 @@ export function requestHandle(world: World, request: PullRequest): RequestHandle
       return commentOf(world, comment);
     },
     updateBranch: (by) => updateBranch(world, request, by),
-    merge: (by, method = "merge") => {
+    merge: (by, method = "merge", edit = {}) => {
       try {
-        return { merged: true, sha: mergeRequest(world, request, by, { method }) };
+        return { merged: true, sha: mergeRequest(world, request, by, { method, ...edit }) };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         return { merged: false, why: error.message, status: error.status };

@@ -18,12 +18,12 @@ export interface Identity {
   readonly date: string;
 }
 
-export interface BlobObject {
+interface BlobObject {
   readonly type: "blob";
   readonly content: Buffer;
 }
 
-export interface TreeObject {
+interface TreeObject {
   readonly type: "tree";
   readonly items: readonly TreeItem[];
 }

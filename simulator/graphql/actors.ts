@@ -11,7 +11,7 @@ export function actor(account: Account | null): Account | null {
   return account === null || account.deleted ? null : account;
 }
 
-const account: Fields<Account> = {
+export const accountFields: Fields<Account> = {
   id: ({ kind, id }) => nodeId(kind, id),
   databaseId: ({ id }) => id,
   login: ({ login }) => login,
@@ -48,10 +48,9 @@ const app: Fields<App> = {
 };
 
 export const actorTypes = {
-  User: account,
-  Bot: account,
-  Organization: account,
-  Mannequin: account,
+  User: accountFields,
+  Bot: accountFields,
+  Mannequin: accountFields,
   GitActor: gitActor,
   App: app,
 };

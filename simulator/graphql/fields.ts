@@ -15,7 +15,7 @@ export type Args = Readonly<Record<string, unknown>>;
 type Resolve<Source> = (source: Source, args: Args, context: Context) => unknown;
 
 /** A field whose arguments are named; an argument that isn't is refused rather than passed over. */
-export interface FieldWithArgs<Source> {
+interface FieldWithArgs<Source> {
   readonly args: readonly string[];
   readonly resolve: Resolve<Source>;
 }

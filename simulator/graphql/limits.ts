@@ -16,7 +16,7 @@ import {
 import { graphqlError } from "./errors.ts";
 import type { Args } from "./fields.ts";
 
-export const MOST_NODES = 500_000;
+const MOST_NODES = 500_000;
 const MOST_PER_PAGE = 100;
 
 export interface QueryCost {

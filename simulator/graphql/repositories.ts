@@ -2,6 +2,7 @@
 import { nodeId, parseNodeId } from "../render/node-id.ts";
 import { fullName } from "../render/repository.ts";
 import { canSee, may } from "../server/credentials.ts";
+import { findAccount } from "../state/accounts.ts";
 import type { Repository } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
 import { findRepository, resolveCommit } from "../state/repositories.ts";
@@ -9,6 +10,7 @@ import { connection } from "./connection.ts";
 import { forbidden, notFound } from "./errors.ts";
 import type { Context, Fields } from "./fields.ts";
 import { objectAt, objectSource, type RefSource } from "./git.ts";
+import { maySeeTeams } from "./teams.ts";
 
 const refSource = (repository: Repository, name: string): RefSource | null =>
   repository.refs.has(name) ? { kind: "Ref", repository, name } : null;
@@ -88,7 +90,8 @@ const repository: Fields<Repository> = {
 };
 
 /** Looks an object up by its node id. */
-function node(id: string, { world, credential }: Context): unknown {
+function node(id: string, context: Context): unknown {
+  const { world, credential } = context;
   const missing = () => notFound(`Could not resolve to a node with the global id of '${id}'`);
   const { kind, keys } = parseNodeId(id) ?? {};
   const number = Number(keys?.[0]);
@@ -113,6 +116,10 @@ function node(id: string, { world, credential }: Context): unknown {
       const found = objectSource(of, keys?.[1] ?? "") ?? fail(missing());
       return may(credential, of, "contents", "read") ? found : fail(forbidden());
     }
+    case "Team": {
+      const found = world.teams.find((each) => each.id === number) ?? fail(missing());
+      return maySeeTeams(context, found.organization) ? found : fail(forbidden());
+    }
     case "User":
     case "Bot":
     case "Organization":
@@ -133,6 +140,14 @@ const query: Fields<unknown> = {
       const found = findRepository(world, String(owner), String(name));
       if (found && canSee(credential, found)) return found;
       throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
+    },
+  },
+  organization: {
+    args: ["login"],
+    resolve: (_, { login }, { world }) => {
+      const found = findAccount(world, String(login));
+      if (found?.kind === "Organization") return found;
+      throw notFound(`Could not resolve to an Organization with the login of '${login}'.`);
     },
   },
   node: { args: ["id"], resolve: (_, { id }, context) => node(String(id), context) },

@@ -5,6 +5,7 @@ import type { Types } from "./fields.ts";
 import { gitTypes } from "./git.ts";
 import { repositoryTypes } from "./repositories.ts";
 import { requestTypes } from "./requests.ts";
+import { teamTypes } from "./teams.ts";
 import { timelineTypes } from "./timeline.ts";
 
 export const types: Types = {
@@ -14,4 +15,5 @@ export const types: Types = {
   ...checkTypes,
   ...requestTypes,
   ...timelineTypes,
+  ...teamTypes,
 };

@@ -5,6 +5,7 @@ export type Fault =
       readonly kind: "answer";
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
+      /** Text is sent as it is, as a proxy's error page; anything else as JSON. */
       readonly body?: unknown;
     }
   /** Takes the request and never answers. */
@@ -13,11 +14,13 @@ export type Fault =
   | { readonly kind: "cut" }
   /** Answers rightly, but late. */
   | { readonly kind: "delay"; readonly milliseconds: number }
+  /** Answers as the very same request was answered last time: a replica of GitHub's that lags behind. */
+  | { readonly kind: "stale" }
   /** GraphQL: the true answer with these places null (`repository.pullRequest.reviews`), and errors beside it. */
   | { readonly kind: "partial"; readonly without: readonly string[]; readonly errors: readonly unknown[] };
 
 /** Which requests a fault meets. Every key that is given must fit. */
-export interface Which {
+interface Which {
   readonly method?: string;
   /** Of the path with `/api/v3`, or `/api/graphql`. */
   readonly path?: RegExp;
@@ -28,14 +31,14 @@ export interface Which {
   readonly times?: number;
 }
 
-export interface Incoming {
+interface Incoming {
   readonly method: string;
   readonly path: string;
   readonly operation: string | null;
   readonly installationId: number | null;
 }
 
-export interface OrderedFault {
+interface OrderedFault {
   /** How many requests it met. */
   readonly hits: number;
   stop(): void;

@@ -1,6 +1,6 @@
 /** Primary rate limits. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
 
-export interface RateLimit {
+interface RateLimit {
   readonly exceeded: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }

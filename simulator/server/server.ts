@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from "node:stream/consumers";
 import { operationName } from "../graphql/execute.ts";
 import type { Answer } from "../rest/route.ts";
-import { answer, type Site } from "./answer.ts";
+import { answer, type Incoming, type Site } from "./answer.ts";
 import { type Fault, type Faults, withoutPlaces } from "./faults.ts";
 
 /** A request that was received. */
@@ -44,7 +44,10 @@ export async function listen(port: number): Promise<RunningServer> {
   });
   return {
     url: `http://${address}`,
-    serve: (site, faults, log) => ready.resolve((request, response) => handle(site, faults, log, request, response)),
+    serve: (site, faults, log) => {
+      const serving: Serving = { site, faults, log, answers: new Map() };
+      ready.resolve((request, response) => handle(serving, request, response));
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -59,13 +62,17 @@ function addressOf(server: Server): string {
   return `127.0.0.1:${address.port}`;
 }
 
-async function handle(
-  site: Site,
-  faults: Faults,
-  log: LoggedRequest[],
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** What a server needs to answer. */
+interface Serving {
+  readonly site: Site;
+  readonly faults: Faults;
+  readonly log: LoggedRequest[];
+  /** The last true answer to each request, for replicas that lag behind. */
+  readonly answers: Map<string, Answer>;
+}
+
+async function handle(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { site, faults, log } = serving;
   const method = request.method ?? "GET";
   const url = new URL(request.url ?? "/", site.world.url);
   const { authorization } = request.headers;
@@ -89,15 +96,22 @@ async function handle(
   const given =
     body === INVALID
       ? { status: 400, body: { message: "Problems parsing JSON" } }
-      : faulty(fault, fault?.kind === "answer" ? null : await answer(site, { method, url, authorization, body }));
+      : await answerWith(fault, serving, { method, url, authorization, body });
   logged.status = given.status;
   send(response, given);
 }
 
-/** What a fault makes of the true answer, which isn't even made where the fault brings its own. */
-function faulty(fault: Fault | null, truth: Answer | null): Answer {
+/** The true answer, or what a fault makes of it. */
+async function answerWith(fault: Fault | null, { site, answers }: Serving, incoming: Incoming): Promise<Answer> {
   if (fault?.kind === "answer") return { body: { message: "simulated fault" }, ...fault };
-  if (!truth) throw new Error("There is no answer");
+  const key = JSON.stringify([incoming.method, incoming.url.href, incoming.body]);
+  if (fault?.kind === "stale") {
+    const last = answers.get(key);
+    if (!last) throw new Error(`A stale answer was ordered, but ${incoming.url.pathname} wasn't asked this before`);
+    return last;
+  }
+  const truth = await answer(site, incoming);
+  answers.set(key, truth);
   if (fault?.kind !== "partial") return truth;
   const body = truth.body as { readonly data?: unknown; readonly errors?: readonly unknown[] };
   const data = withoutPlaces(body.data, fault.without);
@@ -119,10 +133,11 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 function send(response: ServerResponse, { status, body, headers }: Answer): void {
   if (response.headersSent) return;
   response.writeHead(status, {
-    "content-type": "application/json; charset=utf-8",
+    "content-type": `${typeof body === "string" ? "text/html" : "application/json"}; charset=utf-8`,
     "x-github-media-type": "github.v3; format=json",
     "x-github-request-id": "0000:SIMULATOR",
     ...headers,
   });
-  response.end(status === 204 ? undefined : JSON.stringify(body));
+  if (status === 204) response.end();
+  else response.end(typeof body === "string" ? body : JSON.stringify(body));
 }

@@ -73,6 +73,17 @@ export interface Repository {
   deleted: boolean;
 }
 
+export interface Team {
+  readonly kind: "Team";
+  readonly id: number;
+  readonly organization: Account;
+  readonly slug: string;
+  readonly name: string;
+  readonly parent: Team | null;
+  /** Its own, without those of its child teams. */
+  readonly members: Set<Account>;
+}
+
 export interface Label {
   readonly kind: "Label";
   readonly id: number;
@@ -167,6 +178,7 @@ export interface World {
   readonly clock: Clock;
   readonly accounts: Account[];
   readonly repositories: Repository[];
+  readonly teams: Team[];
   readonly apps: App[];
   /** The App under test: the only one with a key and a webhook. */
   readonly app: App;

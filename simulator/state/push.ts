@@ -1,6 +1,6 @@
 /** Moving refs: the one way in which commits reach a branch. */
 import { isAncestor } from "../git/graph.ts";
-import { pushJson } from "../render/push.ts";
+import { NOTHING, pushJson } from "../render/push.ts";
 import { announceCheckSuite } from "./announce.ts";
 import { followPush } from "./follow-push.ts";
 import { reaches } from "./installations.ts";
@@ -8,8 +8,6 @@ import type { Account, Activity, Repository, World } from "./model.ts";
 import { Refused } from "./refused.ts";
 import { violations } from "./rules.ts";
 import { suiteOf } from "./suites.ts";
-
-export const NOTHING = "0".repeat(40);
 
 export interface RefUpdate {
   /** In full: `refs/heads/main`. */

@@ -43,6 +43,7 @@ export function createWorld(
     clock,
     accounts: [],
     repositories: [],
+    teams: [],
     apps,
     installations: [],
     get app() {

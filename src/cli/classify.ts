@@ -1,7 +1,7 @@
 /** `countersign classify`: commits in, what wrote them out, one JSON object a line each. */
-import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { classifyCommit } from "../core/authorship/classify.ts";
 
@@ -34,36 +34,41 @@ export async function classify(args: readonly string[]): Promise<number> {
 
 /** @returns the exit status */
 export async function classifyLines(input: Readable, output: Writable): Promise<number> {
-  let gone: Error | null = null;
-  output.on("error", (error) => {
-    gone = error;
-  });
-  let status = 0;
-  let number = 0;
-  let ready = "";
-  const flush = async () => {
-    const text = ready;
-    ready = "";
-    // Whoever reads may be slower: wait until it has taken what was written, or has gone away.
-    if (text !== "" && !output.write(text) && !gone) await Promise.race([once(output, "drain"), once(output, "close")]);
-  };
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++;
-    if (gone) break;
-    if (line.trim() === "") continue;
-    const answer = answerTo(line, number);
-    if ("error" in answer) status = 1;
-    ready += `${JSON.stringify(answer)}\n`;
-    if (ready.length >= CHUNK) await flush();
+  let broken = false;
+  async function* answers() {
+    let number = 0;
+    let ready = "";
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number++;
+      if (line.trim() === "") continue;
+      const answer = answerTo(line, number);
+      broken ||= "error" in answer;
+      ready += `${JSON.stringify(answer)}\n`;
+      if (ready.length < CHUNK) continue;
+      yield ready;
+      ready = "";
+    }
+    yield ready;
   }
-  await flush().catch(() => {});
+  let failure: unknown = null;
+  output.on("error", (error) => {
+    failure ??= error;
+    // Nobody reads the answers: read no further questions, however many come.
+    input.destroy();
+  });
+  try {
+    await pipeline(answers, output, { end: false });
+    await new Promise<void>((written) => output.write("", () => written()));
+  } catch (error) {
+    failure ??= error;
+  }
   // A reader that has seen enough (`| head`) is no failure; a full disk is one.
-  if (gone && !isBrokenPipe(gone)) throw gone;
-  return status;
+  if (failure !== null && !isBrokenPipe(failure)) throw failure;
+  return broken ? 1 : 0;
 }
 
-function isBrokenPipe(error: Error): boolean {
-  return "code" in error && error.code === "EPIPE";
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
 }
 
 function answerTo(line: string, number: number) {

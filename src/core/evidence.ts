@@ -52,6 +52,8 @@ export interface PersonRef {
   readonly login: string | null;
   readonly email: string | null;
   readonly name: string | null;
+  /** GitHub itself named the account. Else login and number are what a text says, and may be anybody's. */
+  readonly isAccount: boolean;
 }
 
 /** What the person did. */

@@ -155,12 +155,12 @@ export type PolicyFile =
   | { readonly state: "refused"; readonly source: string; readonly why: string };
 
 /** The policy files that bear on a change. */
-export interface PolicyFiles {
+interface PolicyFiles {
   readonly repository: PolicyFile;
   readonly organization: PolicyFile;
 }
 
-export interface RepositoryRef {
+interface RepositoryRef {
   readonly owner: string;
   readonly name: string;
   /** GraphQL node id. */
@@ -204,6 +204,17 @@ export interface Note {
   readonly sha: string;
   readonly text: string;
 }
+
+/** A team that the policy names, as it is now. Its child teams' members are among its own. */
+export type Team =
+  | {
+      /** `organisation/team`, as the policy writes it. */
+      readonly name: string;
+      readonly state: "read";
+      /** Numeric ids. */
+      readonly members: ReadonlySet<number>;
+    }
+  | { readonly name: string; readonly state: "absent" | "unreadable" };
 
 /** Everything that GitHub says about one pull request at one moment. */
 export interface PullRequestFacts {
@@ -254,5 +265,7 @@ export interface PullRequestFacts {
   readonly replaced: readonly Commit[];
   /** Replaced heads that GitHub can't show. */
   readonly lostHeads: readonly string[];
+  /** The policy's teams; none until they were asked for. */
+  readonly teams: readonly Team[];
   readonly gaps: readonly Gap[];
 }

@@ -46,7 +46,7 @@ describe("more evidence never makes a verdict milder", () => {
         const [was, is] = [verdictOf(made, inForce), verdictOf(add(made, addition), inForce)];
         expect(strictness(is)).toBeGreaterThanOrEqual(strictness(was));
       }),
-      { numRuns: 800 },
+      { numRuns: 300 },
     );
   });
 
@@ -57,7 +57,7 @@ describe("more evidence never makes a verdict milder", () => {
         fc.pre(is.principals.unattributed || !was.principals.unattributed);
         expect(strictness(is)).toBeGreaterThanOrEqual(strictness(was));
       }),
-      { numRuns: 800 },
+      { numRuns: 300 },
     );
   });
 
@@ -68,7 +68,7 @@ describe("more evidence never makes a verdict milder", () => {
         if (was.authorship.ai && was.principals.unattributed) expect(is.principals.unattributed).toBe(true);
         expect(strictness(is)).toBeGreaterThanOrEqual(strictness(was));
       }),
-      { numRuns: 800 },
+      { numRuns: 300 },
     );
   });
 
@@ -80,7 +80,7 @@ describe("more evidence never makes a verdict milder", () => {
         expect(count(is)).toBeGreaterThanOrEqual(count(was));
         expect(is.authorship.signals.length).toBeGreaterThanOrEqual(was.authorship.signals.length);
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 });

@@ -39,7 +39,7 @@ function isShownBy({ where }: Evidence, present: ReadonlySet<string>): boolean {
 }
 
 function isKnownByNow({ name, email }: { readonly name: string; readonly email: string }, policy: Policy): boolean {
-  return isIdentifiedByPolicy({ id: null, login: null, email, name }, policy);
+  return isIdentifiedByPolicy({ id: null, login: null, email, name, isAccount: false }, policy);
 }
 
 /** `#12, commit 3f2c1d9`. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Authorship, Principals, Standing } from "./decision.ts";
+import type { Principals, Standing } from "./decision.ts";
 import type { AgentEvidence } from "./evidence.ts";
 import type { RiskRule } from "./policy.ts";
 import { meet, requirementsOf } from "./requirements.ts";
+import { aSignal, authorshipBy } from "./testing/authorship.ts";
 import { aPolicy } from "./testing/policy.ts";
 import { aPullRequest } from "./testing/pull-request.ts";
 
@@ -15,26 +16,7 @@ const stranger = {
   where: { kind: "commit", sha: "c1" },
 } as const;
 
-const SIGNAL: AgentEvidence = {
-  type: "agent",
-  agent: "kiro",
-  name: "Kiro",
-  signal: "trailer",
-  value: "",
-  confidence: "strong",
-  where: { kind: "commit", sha: "c1" },
-  authenticated: false,
-};
-
-function authorship(...signals: readonly AgentEvidence[]): Authorship {
-  return {
-    ai: true,
-    signals,
-    weaker: [],
-    commits: [],
-    agents: signals.map(({ agent, name }) => ({ id: agent, name })),
-  };
-}
+const SIGNAL = aSignal();
 
 const rule = (id: string, approvals: number, teams: readonly string[] = []): RiskRule => ({
   id,
@@ -45,8 +27,8 @@ const rule = (id: string, approvals: number, teams: readonly string[] = []): Ris
   teams,
 });
 
-const asked = (principals = known, rules: readonly RiskRule[] = [], by = authorship(SIGNAL)) =>
-  requirementsOf(by, principals, rules, aPolicy()).map((each) => [each.rule, each.approvals]);
+const asked = (principals = known, rules: readonly RiskRule[] = [], by = authorshipBy(SIGNAL)) =>
+  requirementsOf(by, principals, rules, [], aPolicy()).map((each) => [each.rule, each.approvals]);
 
 describe("an AI-written change needs", () => {
   test("one approval", () => {
@@ -63,6 +45,14 @@ describe("an AI-written change needs", () => {
     expect(asked({ ...known, unattributed: true, strangers: [stranger] })).toEqual(two);
   });
 
+  test("as many from every list of teams that organisation and repository name", () => {
+    const policy = aPolicy({ approvals: { teams: ["acme/a"], furtherTeams: [["acme/b", "acme/c"]] } });
+    const teams = requirementsOf(authorshipBy(SIGNAL), { ...known, unattributed: true }, [], [], policy).map(
+      (each) => each.teams,
+    );
+    expect(teams).toEqual([["acme/a"], ["acme/b", "acme/c"], ["acme/a"], ["acme/b", "acme/c"]]);
+  });
+
   test("what each risk rule asks for; one that only marks asks for nothing", () => {
     expect(asked(known, [rule("payments", 3), rule("docs", 0)])).toEqual([
       ["approvals.required", 1],
@@ -73,8 +63,8 @@ describe("an AI-written change needs", () => {
 
 describe("the reason", () => {
   const why = (...signals: readonly AgentEvidence[]) =>
-    requirementsOf(authorship(...signals), known, [], aPolicy())[0]?.why;
-  const unknown = { ...SIGNAL, agent: "unknown", name: "an AI assistant" };
+    requirementsOf(authorshipBy(...signals), known, [], [], aPolicy())[0]?.why;
+  const unknown = aSignal({ agent: "unknown", name: "an AI assistant" });
 
   test("names the agents that are known", () => {
     expect(why(unknown, SIGNAL)).toEqual({ kind: "ai", agents: ["Kiro"] });
@@ -100,7 +90,7 @@ describe("requirements are met", () => {
     review?.author === undefined || review.author === null ? [] : [{ kind: "counts", reviewer: review.author, review }];
 
   const met = (approvals: number, standings: readonly Standing[], teams: readonly string[] = []) =>
-    meet([{ rule: "r", approvals, teams, why: { kind: "unattributed" } }], standings).map((each) => [
+    meet([{ rule: "r", approvals, teams, why: { kind: "unattributed" } }], standings, []).map((each) => [
       each.present,
       each.met,
     ]);
@@ -116,6 +106,7 @@ describe("requirements are met", () => {
         { rule: "b", ...each },
       ],
       counts,
+      [],
     );
     expect(both.every((one) => one.met)).toBe(true);
   });

@@ -8,7 +8,7 @@ export interface Canned {
   readonly body?: unknown;
 }
 
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly url: string;
   readonly body: Readonly<Record<string, unknown>>;

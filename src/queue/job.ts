@@ -1,11 +1,15 @@
 /** What waits in the queue: which change to look at again, and nothing about what it will show. */
 
-export interface ChangeRef {
+/** A repository as an installation reaches it. */
+export interface Place {
   readonly installationId: number;
   readonly owner: string;
   readonly repo: string;
   /** The numeric id, which survives renames. */
   readonly repositoryId: number;
+}
+
+export interface ChangeRef extends Place {
   readonly number: number;
 }
 
@@ -25,4 +29,23 @@ export function keyOf({ installationId, repositoryId, number }: ChangeRef): stri
 /** `acme/shop#7`, for people. */
 export function nameOfChange({ owner, repo, number }: ChangeRef): string {
   return `${owner}/${repo}#${number}`;
+}
+
+/**
+ * Work around changes:
+ * - `survey-installation`: survey every repository that the installation reaches
+ * - `survey-repository`: judge every open request again
+ */
+export type Errand =
+  | { readonly kind: "survey-installation"; readonly installationId: number; readonly reason: string }
+  | ({ readonly kind: "survey-repository"; readonly reason: string } & Place);
+
+/** One key an errand: the same errand never runs twice at a time, and waits at most once. */
+export function keyOfErrand(errand: Errand): string {
+  switch (errand.kind) {
+    case "survey-installation":
+      return `${errand.kind}:${errand.installationId}`;
+    case "survey-repository":
+      return `${errand.kind}:${errand.installationId}:${errand.repositoryId}`;
+  }
 }

@@ -3,7 +3,8 @@ import { PGlite } from "@electric-sql/pglite";
 import { fromPglite } from "pg-boss";
 import { createLog } from "../log.ts";
 import type { Job } from "./job.ts";
-import { type Handler, openQueue, type Queue } from "./queue.ts";
+import type { Handler } from "./lane.ts";
+import { openQueue, type Queue } from "./queue.ts";
 
 export interface TestQueue extends Queue {
   /** Rows of pg-boss's own table, newest first. */
@@ -13,6 +14,11 @@ export interface TestQueue extends Queue {
 }
 
 let pglite: Promise<PGlite> | undefined;
+
+export async function openTestDatabase(): Promise<void> {
+  pglite ??= PGlite.create();
+  await pglite;
+}
 
 /** Opens a queue on the file's one database, emptied before. */
 export async function openTestQueue(options: { readonly keep?: boolean } = {}): Promise<TestQueue> {
@@ -54,7 +60,7 @@ export function jobOf(number: number, more: Partial<Job> & { readonly installati
 export function heldHandler() {
   const started: Job[] = [];
   const waiting: (() => void)[] = [];
-  const handler: Handler = async (job) => {
+  const handler: Handler<Job> = async (job) => {
     started.push(job);
     await new Promise<void>((resolve) => {
       waiting.push(resolve);

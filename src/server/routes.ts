@@ -4,7 +4,7 @@ import type { Answer, Routes } from "./server.ts";
 import { createWebhookHandler, type Delivery } from "./webhooks.ts";
 
 /** Where GitHub delivers events: Probot's path, and `app.yml`'s. */
-export const WEBHOOK_PATH = "/api/github/webhooks";
+const WEBHOOK_PATH = "/api/github/webhooks";
 
 /** How long a part may take to say that it's well. */
 const READY_WITHIN_MS = 3_000;

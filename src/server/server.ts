@@ -11,7 +11,7 @@ export interface Answer {
   readonly hangUp?: boolean;
 }
 
-export type Route = (request: IncomingMessage) => Promise<Answer>;
+type Route = (request: IncomingMessage) => Promise<Answer>;
 
 /** Routes by method and path, such as `GET /healthz`. */
 export type Routes = Readonly<Record<string, Route>>;

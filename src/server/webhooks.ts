@@ -21,9 +21,9 @@ export interface WebhookOptions {
   readonly maxBodyBytes?: number;
 }
 
-/** GitHub's delivery ids are UUIDs, its event names snake case; only such text reaches the log. */
+/** GitHub's delivery ids are UUIDs, its event names like `projects_v2_item`; only such text reaches the log. */
 const DELIVERY_ID = /^[\w-]{1,64}$/;
-const EVENT_NAME = /^[a-z_]{1,64}$/;
+const EVENT_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 
 /**
  * Makes the handler of `POST /api/github/webhooks`: checks headers, size and signature, then hands the delivery on.

@@ -57,6 +57,7 @@ describe("the evaluations", () => {
     await store.record(evaluation({ number: 9, repositoryId: 23 }));
     expect(await store.evaluationsAt(22, HEAD, [7, 8, 9])).toEqual([{ number: 7, conclusion: "success" }]);
     expect(await store.evaluationsAt(22, HEAD, [])).toEqual([]);
+    expect(await store.judgedAt(22, HEAD)).toEqual([7]);
   });
 
   it("tell the repository's last mode and a change's last head", async () => {

@@ -36,6 +36,8 @@ export interface Store {
     head: string,
     numbers: readonly number[],
   ): Promise<{ number: number; conclusion: Conclusion }[]>;
+  /** The requests that were last judged at a head. */
+  judgedAt(repositoryId: number, head: string): Promise<number[]>;
   /** The mode that the repository was last judged in; null if it never was. */
   lastMode(repositoryId: number): Promise<Mode | null>;
   /** The head at which a change was last judged; null if it never was. */
@@ -71,6 +73,13 @@ export function createStore(database: Pick<Database, "query">): Store {
          where repository_id = $1 and head = $2 and number = any($3::integer[])`,
         [repositoryId, head, [...numbers]],
       );
+    },
+    async judgedAt(repositoryId, head) {
+      const rows = await database.query<{ number: number }>(
+        "select number from countersign.evaluations where repository_id = $1 and head = $2 order by number",
+        [repositoryId, head],
+      );
+      return rows.map(({ number }) => number);
     },
     async lastMode(repositoryId) {
       const [row] = await database.query<{ mode: Mode }>(

@@ -104,16 +104,17 @@ export async function runToEnd(env: Env): Promise<Exit & { readonly output: stri
 }
 
 /**
- * Starts Countersign and waits until `/readyz` says so.
+ * Starts Countersign and waits until it says that it's ready.
  *
  * @param env added to credentials, a free port, JSON logs and a GitHub that answers nothing; give `GHE_HOST`
  * (`127.0.0.1:<port>`) for one that does
  * @param options.prepare fills the working directory first, with a `.env` for example
+ * @param options.ready the path that answers once it's ready, in place of `/readyz`
  * @throws Error with its output if it ends instead
  */
 export async function startCountersign(
   env: Env = {},
-  options: { readonly prepare?: (folder: string) => Promise<void> } = {},
+  options: { readonly prepare?: (folder: string) => Promise<void>; readonly ready?: string } = {},
 ): Promise<Countersign> {
   const folder = await mkdtemp(join(tmpdir(), "countersign-"));
   await options.prepare?.(folder);
@@ -135,7 +136,7 @@ export async function startCountersign(
     const listening = () => /Listening on http:\/\/\S+:(\d+)/.exec(written.slice(since));
     await until(() => listening() !== null, "it listened");
     port = listening()?.[1];
-    await until(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok, "it was ready");
+    await until(async () => (await fetch(`http://127.0.0.1:${port}${options.ready ?? "/readyz"}`)).ok, "it was ready");
   };
   const end = async (signal: NodeJS.Signals) => {
     life.child.kill(signal);
@@ -177,7 +178,7 @@ export async function startCountersign(
 }
 
 /** The headers of a delivery as GitHub sends it. */
-export function deliveryHeaders(event: string, body: string, secret: string): Record<string, string> {
+function deliveryHeaders(event: string, body: string, secret: string): Record<string, string> {
   return {
     "content-type": "application/json",
     "user-agent": "GitHub-Hookshot/abc1234",

@@ -5,8 +5,8 @@ import { humanness, personOf, personOfGit, samePerson } from "./identity.ts";
 import { isIdentifiedByPolicy } from "./known-people.ts";
 
 const plain = aPolicy();
-const login = (name: string) => ({ id: null, login: name, email: null, name: null });
-const email = (address: string) => ({ id: null, login: null, email: address, name: "Somebody" });
+const login = (name: string) => ({ id: null, login: name, email: null, name: null, isAccount: false });
+const email = (address: string) => ({ id: null, login: null, email: address, name: "Somebody", isAccount: false });
 
 describe("two references are one person", () => {
   test("octocat and OctoCat are", () => {

@@ -7,17 +7,17 @@ import { readNoreply } from "./address.ts";
 import { knownGroups } from "./known-people.ts";
 
 export function personOf(account: Account): PersonRef {
-  return { id: account.id, login: account.login, email: null, name: null };
+  return { id: account.id, login: account.login, email: null, name: null, isAccount: true };
 }
 
 /** A person as far as a git address tells; the account that GitHub found for it comes first. */
 export function personOfGit(name: string, email: string, account: Account | null): PersonRef {
   if (account) return { ...personOf(account), email, name };
   const noreply = readNoreply(email);
-  return { id: noreply?.id ?? null, login: noreply?.login ?? null, email, name };
+  return { id: noreply?.id ?? null, login: noreply?.login ?? null, email, name, isAccount: false };
 }
 
-export function sameLogin(a: string, b: string): boolean {
+function sameLogin(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 

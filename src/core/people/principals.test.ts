@@ -3,7 +3,14 @@ import type { PersonEvidence, PersonRef, StrangerEvidence } from "../evidence.ts
 import { aPolicy } from "../testing/policy.ts";
 import { mayNotApprove, principalInTheWay, principalsOf } from "./principals.ts";
 
-const ref = (part: Partial<PersonRef>): PersonRef => ({ id: null, login: null, email: null, name: null, ...part });
+const ref = (part: Partial<PersonRef>): PersonRef => ({
+  id: null,
+  login: null,
+  email: null,
+  name: null,
+  isAccount: false,
+  ...part,
+});
 
 function item(person: Partial<PersonRef>, more: Partial<PersonEvidence> = {}): PersonEvidence {
   return {
@@ -48,11 +55,11 @@ describe("one principal", () => {
     expect(grouped(items)).toEqual([1, 1, 1]);
   });
 
-  test("is a prompter as soon as one item says so, and goes by a login that has a number", () => {
-    const items = [item({ login: "rita" }), item({ id: 5, login: "rita" }, { as: "prompter" })];
+  test("is a prompter as soon as one item says so, and goes by the account that GitHub named", () => {
+    const items = [item({ login: "rita" }), item({ id: 5, login: "rita", isAccount: true }, { as: "prompter" })];
     const [principal] = principalsOf(items, aPolicy()).people;
     expect(principal?.as).toBe("prompter");
-    expect(principal?.person).toEqual(ref({ id: 5, login: "rita" }));
+    expect(principal?.person).toEqual(ref({ id: 5, login: "rita", isAccount: true }));
   });
 
   test("isn't all those who have no name at all", () => {

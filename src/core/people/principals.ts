@@ -78,8 +78,8 @@ function isIdentified({ person }: PersonEvidence): boolean {
 }
 
 function toPrincipal(evidence: readonly PersonEvidence[]): Principal {
-  const best = evidence.find((item) => item.person.login !== null && item.person.id !== null);
-  const named = best ?? evidence.find((item) => item.person.login !== null) ?? evidence[0];
+  const account = evidence.find((item) => item.person.isAccount);
+  const named = account ?? evidence.find((item) => item.person.login !== null) ?? evidence[0];
   if (!named) throw new Error("expected a principal to have evidence, got none");
   return {
     person: named.person,

@@ -77,7 +77,7 @@ function requesters(
       if (found.get(login)?.authenticated) continue;
       found.set(login, {
         type: "person",
-        person: { id: null, login, email: null, name: null },
+        person: { id: null, login, email: null, name: null, isAccount: false },
         as: "prompter",
         role: "named as requester",
         agent,

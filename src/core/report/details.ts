@@ -63,7 +63,7 @@ function whereText(where: Where): string {
     case "timeline":
       return `on ${where.at}`;
     case "comment":
-      return `[on ${where.at}](${where.url})`;
+      return `on ${where.at} (${code(where.url)})`;
     case "note":
       return `the git note of ${code(where.sha.slice(0, 7))}`;
     case "store":
@@ -74,6 +74,7 @@ function whereText(where: Where): string {
 }
 
 function requirementText({ requirement, present, met }: Met): string {
-  const { rule, approvals, why } = requirement;
-  return `${code(rule)}: ${approvals}, because ${reasonText(why)}. There: ${present}. ${met ? "Met." : "**Not met.**"}`;
+  const { rule, approvals, teams, why } = requirement;
+  const from = teams.length === 0 ? "" : ` from ${teams.map(code).join(" or ")}`;
+  return `${code(rule)}: ${approvals}${from}, because ${reasonText(why)}. There: ${present}. ${met ? "Met." : "**Not met.**"}`;
 }

@@ -3,9 +3,10 @@ import type { Principal } from "../decision.ts";
 import type { PersonEvidence, PersonRef } from "../evidence.ts";
 import { code, enumerate, mention } from "./markdown.ts";
 
-/** Somebody whom GitHub knows by login; else the git name, as text. */
-export function nameOf(person: PersonRef): string {
-  return person.login === null ? code(`${person.name ?? ""} <${person.email ?? ""}>`) : mention(person.login);
+/** Whom GitHub itself named is mentioned; what only a text says is shown as text, and calls nobody. */
+export function nameOf({ isAccount, login, name, email }: PersonRef): string {
+  if (login === null) return code(`${name ?? ""} <${email ?? ""}>`);
+  return isAccount ? mention(login) : code(login);
 }
 
 /** A principal's evidence without what goes without saying: who authored a commit mostly committed it too. */

@@ -4,13 +4,10 @@ import type { PullRequestFacts } from "../facts.ts";
 import type { PolicyInForce } from "../policy.ts";
 import { annotationsOf } from "./annotations.ts";
 import { detailsOf } from "./details.ts";
-import { cut } from "./markdown.ts";
+import { cutToFit } from "./markdown.ts";
 import { summaryOf } from "./summary.ts";
 import { TEXTS } from "./texts.ts";
 import { titleOf } from "./title.ts";
-
-/** GitHub's bound on summary and text. https://docs.github.com/rest/checks/runs#create-a-check-run */
-const LONGEST = 65_535;
 
 const CONCLUSIONS: Readonly<Record<Verdict["kind"], Conclusion>> = {
   "not-ai": "success",
@@ -28,8 +25,8 @@ export function reportOf(verdict: Verdict, facts: PullRequestFacts, inForce: Pol
   return {
     conclusion: observed ? "neutral" : CONCLUSIONS[verdict.kind],
     title,
-    summary: cut(observed ? `${TEXTS.observe}\n\n${summary}` : summary, LONGEST),
-    text: cut(detailsOf(verdict), LONGEST),
+    summary: cutToFit(observed ? `${TEXTS.observe}\n\n${summary}` : summary),
+    text: cutToFit(detailsOf(verdict)),
     annotations: annotationsOf(verdict, facts, inForce),
     mode,
   };

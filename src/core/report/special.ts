@@ -1,7 +1,7 @@
 /** Reports that no verdict stands behind, or that more than one does. */
 import type { Report } from "../decision.ts";
 import type { PolicyInForce } from "../policy.ts";
-import { code, enumerate } from "./markdown.ts";
+import { code, cutToFit, enumerate } from "./markdown.ts";
 
 /** The change couldn't be read or judged: never a pass, always a cause. */
 export function couldNotEvaluate(cause: string): Report {
@@ -39,6 +39,8 @@ export function sharedHead(report: Report, waiting: readonly number[]): Report {
       waiting.length === 1
         ? `Waiting for ${names}, which has the same head`
         : "Waiting for requests with the same head",
-    summary: `This request passes. Its head commit is also the head of ${names}, and a commit has one check: it passes when all of its requests do.\n\n${report.summary}`,
+    summary: cutToFit(
+      `This request passes. Its head commit is also the head of ${names}, and a commit has one check: it passes when all of its requests do.\n\n${report.summary}`,
+    ),
   };
 }

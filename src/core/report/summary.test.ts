@@ -32,6 +32,12 @@ describe("a waiting change's summary", () => {
     expect(text).toContain("\n- @rita: co-authored `bbbbbbb`\n");
   });
 
+  test("calls nobody whom only a text names: the address may be made up", () => {
+    const text = summary(claudes.withCommit({ coAuthors: [stranger("7+rita@users.noreply.github.com", "Rita")] }));
+    expect(text).toContain("\n- `rita`: co-authored `c2`\n");
+    expect(text).not.toContain("@rita");
+  });
+
   test("leaves out of that whom the policy lets approve", () => {
     const policy = inForce(aPolicy({ approvals: { exclude: "prompters" } }));
     const text = summary(claudes.withCommit({ by: gitOf("rita") }), policy);

@@ -12,7 +12,7 @@ export type Addition =
   | { readonly kind: "label"; readonly who: Account; readonly label: string }
   | { readonly kind: "assignment"; readonly who: Account; readonly assignee: Account }
   | { readonly kind: "assignee"; readonly who: Account }
-  | { readonly kind: "replaced head"; readonly before: CommitOptions | null }
+  | { readonly kind: "replaced head" /** Null where GitHub can't show it. */; readonly before: CommitOptions | null }
   | { readonly kind: "line of the body"; readonly line: string; readonly editor: Account | null }
   | { readonly kind: "commit below the head"; readonly options: CommitOptions }
   | { readonly kind: "trailer"; readonly line: string }
@@ -35,8 +35,9 @@ export function add(request: PullRequestBuilder, addition: Addition): PullReques
     case "assignee":
       return request.with({ assignees: [...facts.assignees, addition.who] });
     case "replaced head": {
-      const before = addition.before && aCommit({ ...addition.before, sha: `replaced ${facts.timeline.length}` });
-      return request.happened({ kind: "head-force-pushed", actor: null, before, after: null });
+      const sha = `replaced ${facts.replaced.length + facts.lostHeads.length}`;
+      if (addition.before === null) return request.with({ lostHeads: [...facts.lostHeads, sha] });
+      return request.with({ replaced: [...facts.replaced, aCommit({ ...addition.before, sha })] });
     }
     case "line of the body": {
       const body = `${facts.body}\n${addition.line}`;

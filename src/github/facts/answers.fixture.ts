@@ -62,7 +62,7 @@ export function fileAnswer(path: string, changeType: FileAnswer["changeType"] = 
   return { path, changeType };
 }
 
-export function requestAnswer(more: Partial<PullRequestAnswer> = {}): PullRequestAnswer {
+function requestAnswer(more: Partial<PullRequestAnswer> = {}): PullRequestAnswer {
   return {
     id: "PR_7",
     number: 7,

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { aShop, rest, tokenOf } from "../client.fixture.ts";
+import { type Simulator, startSimulator } from "../simulator.ts";
+
+let github: Simulator;
+let token: string;
+let made: ReturnType<typeof aShop>;
+beforeEach(async () => {
+  github = await startSimulator();
+  made = aShop(github);
+  token = await tokenOf(github, made.installation);
+});
+afterEach(() => github.close());
+
+const get = (path: string) => rest(github, "GET", `/repos/acme/shop${path}`, { token });
+
+it("compares a head with a base: commits, files with patches, and how they stand", async () => {
+  const { shop, alice, rita } = made;
+  shop.commit("fix", { by: alice, files: { "README.md": "Hi\nthere\n", "moved.md": "x" } });
+  shop.commit("main", { by: rita, files: { "other.md": "o" } });
+  expect(await get("/compare/main...fix")).toMatchObject({
+    status: 200,
+    body: {
+      status: "diverged",
+      ahead_by: 1,
+      behind_by: 1,
+      total_commits: 1,
+      commits: [{ sha: shop.tip("fix"), author: { login: "alice" } }],
+      files: [
+        { filename: "README.md", status: "modified", patch: "@@ -1 +1,2 @@\n Hi\n+there", additions: 1 },
+        { filename: "moved.md", status: "added" },
+      ],
+    },
+  });
+  expect((await get("/compare/main...nothing")).status).toBe(404);
+});
+
+it("gives contents, a link's target and a folder's list, and 404 for what isn't there", async () => {
+  const { shop, alice } = made;
+  shop.commit("main", { by: alice, files: { "d/a.md": "é\n", link: { content: "d/a.md", mode: "120000" } } });
+  const file = await get("/contents/d/a.md");
+  expect(file).toMatchObject({ body: { type: "file", encoding: "base64", size: 3 } });
+  expect(Buffer.from((file.body as { readonly content: string }).content, "base64").toString()).toBe("é\n");
+  expect(await get("/contents/link")).toMatchObject({ body: { type: "symlink", target: "d/a.md" } });
+  expect(await get("/contents/d")).toMatchObject({ body: [{ name: "a.md", path: "d/a.md" }] });
+  expect((await get("/contents/none")).status).toBe(404);
+});
+
+it("lists who moved a branch, newest first", async () => {
+  const { shop, alice, rita } = made;
+  const first = shop.commit("fix", { by: alice, files: { a: "1" } });
+  const second = shop.commit("fix", { by: rita, parents: ["main"], files: { a: "2" }, force: true });
+  expect(await get("/activity?ref=refs/heads/fix")).toMatchObject({
+    body: [
+      { activity_type: "force_push", before: first, after: second, actor: { login: "rita" } },
+      { activity_type: "branch_creation", before: "0".repeat(40), after: first, actor: { login: "alice" } },
+    ],
+  });
+});
+
+it("lists a request's renamed files with their old names, in pages", async () => {
+  const { shop, alice } = made;
+  shop.commit("fix", { by: alice, files: { "README.md": null, "docs/README.md": "Hi\n", z: "z" } });
+  const request = shop.openRequest({ by: alice, head: "fix" });
+  const page = await get(`/pulls/${request.number}/files?per_page=1`);
+  expect(page.body).toMatchObject([{ filename: "docs/README.md", status: "renamed", previous_filename: "README.md" }]);
+  expect(page.headers.get("link")).toMatch(/page=2>; rel="next"/);
+});
+
+it("shows an App's account as a commit's author, as GraphQL doesn't", async () => {
+  const sha = made.shop.commit("fix", { by: github.bot("devin"), signedByGitHub: true, files: { a: "1" } });
+  expect(await get(`/commits/${sha}`)).toMatchObject({
+    body: { author: { login: "devin[bot]", type: "Bot" }, commit: { verification: { verified: true } } },
+  });
+});
+
+it("lets an App see rulesets without their bypass list, and not change them without permission", async () => {
+  made.shop.ruleset({
+    name: "Guard",
+    enforcement: "active",
+    conditions: { ref_name: { include: ["~DEFAULT_BRANCH"], exclude: [] } },
+    rules: [{ type: "deletion" }],
+  });
+  const listed = await get("/rulesets");
+  expect(listed).toMatchObject({ body: [{ name: "Guard", enforcement: "active" }] });
+  const [{ id }] = listed.body as [{ readonly id: number }];
+  const ruleset = await get(`/rulesets/${id}`);
+  expect(ruleset).toMatchObject({ body: { rules: [{ type: "deletion" }] } });
+  expect(ruleset.body).not.toHaveProperty("bypass_actors");
+  expect((await rest(github, "DELETE", `/repos/acme/shop/rulesets/${id}`, { token })).status).toBe(403);
+  made.installation.grant({ administration: "write" });
+  const strong = await tokenOf(github, made.installation);
+  const path = `/repos/acme/shop/rulesets/${id}`;
+  expect(await rest(github, "GET", path, { token: strong })).toMatchObject({ body: { bypass_actors: [] } });
+  const unbuilt = { rules: [{ type: "required_linear_history" }] };
+  expect((await rest(github, "PUT", path, { token: strong, body: unbuilt })).status).toBe(422);
+  expect((await rest(github, "DELETE", path, { token: strong })).status).toBe(204);
+});

@@ -1,0 +1,185 @@
+/** Facts, a store in memory and a GitHub that only remembers: what tests of an evaluation need. */
+
+import type { MemoryStore } from "./collect.ts";
+import type { Report } from "./core/decision.ts";
+import type { Commit, ExistingCheck, PullRequestFacts } from "./core/facts.ts";
+import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
+import { createLog } from "./log.ts";
+import type { Publish } from "./publish.ts";
+import type { Job } from "./queue/job.ts";
+import type { OrganizationFileStore } from "./store/organization-files.ts";
+import type { Evaluation, Store, WrittenCheck } from "./store/store.ts";
+
+export const HEAD = "a".repeat(40);
+export const OLDER = "b".repeat(40);
+
+const alice = { id: 1, login: "alice", kind: "User" } as const;
+const byAlice = { name: "Alice", email: "alice@acme.example", account: alice };
+
+export function commitOf(sha: string, message = "Add a bucket"): Commit {
+  return {
+    sha,
+    tree: "c".repeat(40),
+    parents: ["d".repeat(40)],
+    empty: false,
+    message,
+    author: byAlice,
+    committer: byAlice,
+    authors: [byAlice],
+    signedByGitHub: false,
+  };
+}
+
+/** Written by Claude Code: waits for a second person. */
+export const byAgent = commitOf(HEAD, "Add a bucket\n\nCo-Authored-By: Claude <noreply@anthropic.com>");
+
+/** Alice's own request into `main`, without AI, at `HEAD`. */
+export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts {
+  return {
+    repository: { owner: "acme", name: "shop", nodeId: "R_22", defaultBranch: "main" },
+    number: 7,
+    nodeId: "PR_7",
+    url: "https://github.test/acme/shop/pull/7",
+    title: "Add a bucket",
+    body: "",
+    bodyEditor: null,
+    bodyEdited: false,
+    state: "OPEN",
+    isDraft: false,
+    createdAt: "2026-01-01T00:00:00Z",
+    author: alice,
+    assignees: [],
+    labels: [],
+    base: { ref: "main", sha: "d".repeat(40), tree: null },
+    head: { ref: "bucket", sha: HEAD, repository: "acme/shop", repositoryId: 22 },
+    commits: [commitOf(HEAD)],
+    reviews: [],
+    timeline: [],
+    files: [{ path: "main.tf", previousPath: null, status: "modified", patch: null }],
+    policy: { repository: { state: "absent" }, organization: { state: "absent" } },
+    proposedPolicy: null,
+    check: null,
+    siblings: [],
+    issues: [],
+    notesRef: null,
+    notes: [],
+    replaced: [],
+    lostHeads: [],
+    teams: [],
+    gaps: [],
+    ...more,
+  };
+}
+
+export function policyText(text: string): PullRequestFacts["policy"] {
+  const source = "acme/shop/.github/ai-review.yml";
+  return { repository: { state: "present", text, oid: "e".repeat(40), source }, organization: { state: "absent" } };
+}
+
+export function jobOf(more: Partial<Job> = {}): Job {
+  const change = { installationId: 1, owner: "acme", repo: "shop", repositoryId: 22, number: 7 };
+  return { change, head: HEAD, reason: "test", ...more };
+}
+
+function memoryStore(): Store {
+  const evaluations = new Map<string, Evaluation>();
+  const checks = new Map<string, WrittenCheck>();
+  let sequence = 0;
+  const newestFirst = () => [...evaluations.values()].sort((a, b) => b.sequence - a.sequence);
+  return {
+    nextSequence: async () => ++sequence,
+    async record(evaluation) {
+      const key = `${evaluation.repositoryId}:${evaluation.number}`;
+      if ((evaluations.get(key)?.sequence ?? 0) > evaluation.sequence) return false;
+      evaluations.set(key, evaluation);
+      return true;
+    },
+    evaluationsAt: async (repositoryId, head, numbers) =>
+      newestFirst().filter((e) => e.repositoryId === repositoryId && e.head === head && numbers.includes(e.number)),
+    judgedAt: async (repositoryId, head) =>
+      newestFirst()
+        .filter((e) => e.repositoryId === repositoryId && e.head === head)
+        .map((e) => e.number),
+    lastMode: async (repositoryId) => newestFirst().find((e) => e.repositoryId === repositoryId)?.mode ?? null,
+    lastHead: async (repositoryId, number) => evaluations.get(`${repositoryId}:${number}`)?.head ?? null,
+    check: async (repositoryId, head) => checks.get(`${repositoryId}:${head}`) ?? null,
+    async recordCheck(repositoryId, head, check) {
+      checks.set(`${repositoryId}:${head}`, check);
+    },
+  };
+}
+
+/** A store that remembers no evidence: an evaluation has to get along with what GitHub shows. */
+const forgetful: MemoryStore & OrganizationFileStore = {
+  remember: async () => {},
+  recall: async () => ({ evidence: [], knownCommits: new Set() }),
+  forget: async () => 0,
+  observe: async () => {},
+  keepPushes: async () => {},
+  pushes: async () => [],
+  comments: async () => ({ commands: [], harmlessDeletions: [] }),
+  headsOf: async () => ({ heads: new Map(), reviewed: new Map() }),
+  keepHead: async () => {},
+  keepReviewed: async () => {},
+  keepOrganizationFile: async () => {},
+  organizationFiles: async () => new Map(),
+};
+
+type Written = Parameters<Publish>[1] & { readonly id: number };
+
+/**
+ * A GitHub that shows the facts it is given (an error is thrown) with the check that was last written on their head.
+ */
+export function evaluation(first: PullRequestFacts | Error | null) {
+  const state = {
+    facts: first,
+    files: [] as PullRequestFacts["files"],
+    /** What writing fails with. */
+    refuses: null as Error | null,
+    /** Runs before a read is answered. */
+    beforeRead: async () => {},
+  };
+  const written: Written[] = [];
+  const counted = { reads: 0, files: 0 };
+  const outcomes: string[] = [];
+  const github: GitHubDoor = {
+    async read() {
+      counted.reads += 1;
+      const { facts } = state;
+      await state.beforeRead();
+      if (facts instanceof Error) throw facts;
+      return facts && { ...facts, check: facts.check ?? shownOn(facts.head.sha) };
+    },
+    async readFiles() {
+      counted.files += 1;
+      return state.files;
+    },
+    readReplacedHead: async () => null,
+    readTeams: async () => [],
+    readNotes: async () => [],
+    readIssue: async () => null,
+    readActivity: async () => null,
+    readContents: async () => new Map(),
+    async publish(_, content) {
+      if (state.refuses) throw state.refuses;
+      const id = content.existing?.id ?? written.length + 100;
+      written.push({ ...content, id });
+      return { id };
+    },
+  };
+  const shownOn = (head: string): ExistingCheck | null => {
+    const last = written.findLast((each) => each.headSha === head);
+    return last ? checkOf(last.id, last.report) : null;
+  };
+  const lines: string[] = [];
+  const log = createLog({ level: "info", format: "json", secrets: [], write: (line) => lines.push(line) });
+  const store = { ...forgetful, ...memoryStore() };
+  const evaluate = createEvaluator({ store, github, log, onOutcome: (outcome) => outcomes.push(outcome) });
+  return { state, written, counted, outcomes, store, evaluate, log: () => lines.join("") };
+}
+
+/** As GitHub shows a run in GraphQL: its conclusion in capitals. */
+export function checkOf(id: number, report: Pick<Report, "conclusion" | "title">): ExistingCheck {
+  const conclusion = report.conclusion.toUpperCase();
+  return { id, status: "COMPLETED", conclusion, externalId: null, title: report.title };
+}
