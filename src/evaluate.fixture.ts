@@ -65,6 +65,7 @@ export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts 
     notes: [],
     replaced: [],
     lostHeads: [],
+    teams: [],
     gaps: [],
     ...more,
   };
@@ -154,6 +155,7 @@ export function evaluation(first: PullRequestFacts | Error | null) {
       return state.files;
     },
     readReplacedHead: async () => null,
+    readTeams: async () => [],
     readNotes: async () => [],
     readIssue: async () => null,
     readActivity: async () => null,

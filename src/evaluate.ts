@@ -98,7 +98,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     let collected = await collect(change, facts, github, store);
     let judgement = judge(collected.facts, inForce, collected.memory);
     if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
-      collected = await collectForAi(change, collected, judgement.verdict.authorship, github, store);
+      collected = await collectForAi(change, collected, judgement.verdict.authorship, inForce.policy, github, store);
       judgement = judge(collected.facts, inForce, collected.memory);
       const known = await collectFingerprints(change, collected, judgement.moves, inForce.policy, github, store);
       if (known) judgement = judge(known.facts, inForce, known.memory);

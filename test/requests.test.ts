@@ -1,7 +1,16 @@
 /** What the app asks of GitHub, counted: its allowance is shared by all repositories of an installation. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KIRO_TRAILER } from "./support/agents.ts";
-import { kiroRequest, passesAsNotAi, passesBy, requestOf, type Stage, startStage, waits } from "./support/people.ts";
+import {
+  kiroCommit,
+  kiroRequest,
+  passesAsNotAi,
+  passesBy,
+  requestOf,
+  type Stage,
+  startStage,
+  waits,
+} from "./support/people.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -72,6 +81,26 @@ describe("a request with AI", () => {
     issue.label(paula, "Amazon Q development agent");
     const branch = `Q-DEV-issue-${issue.number}-1767600000`;
     expect(await asked(() => void requestOf(shop, agents.amazonQ, { branch }))).toEqual([READ, READ, WRITE]);
+  });
+});
+
+describe("git notes of agents", () => {
+  it("cost one more request, once", async () => {
+    const { paula } = stage;
+    const shop = stage.repository();
+    const sha = shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
+    shop.commit("refs/notes/ai", { by: paula, files: { [sha]: "---\n{}" }, parents: [] });
+    expect(await asked(() => void shop.openRequest({ by: paula, head: "fix" }))).toEqual([READ, READ, WRITE]);
+  });
+});
+
+describe("a request into a branch that isn't protected", () => {
+  it("costs one read, and gets no check", async () => {
+    const { paula } = stage;
+    const shop = stage.repository();
+    shop.commit("dev", { by: paula, files: { "b.txt": "b" } });
+    kiroCommit(shop, paula);
+    expect(await asked(() => void shop.openRequest({ by: paula, head: "fix", base: "dev" }))).toEqual([READ]);
   });
 });
 

@@ -205,6 +205,17 @@ export interface Note {
   readonly text: string;
 }
 
+/** A team that the policy names, as it is now. Its child teams' members are among its own. */
+export type Team =
+  | {
+      /** `organisation/team`, as the policy writes it. */
+      readonly name: string;
+      readonly state: "read";
+      /** Numeric ids. */
+      readonly members: ReadonlySet<number>;
+    }
+  | { readonly name: string; readonly state: "absent" | "unreadable" };
+
 /** Everything that GitHub says about one pull request at one moment. */
 export interface PullRequestFacts {
   readonly repository: RepositoryRef;
@@ -254,5 +265,7 @@ export interface PullRequestFacts {
   readonly replaced: readonly Commit[];
   /** Replaced heads that GitHub can't show. */
   readonly lostHeads: readonly string[];
+  /** The policy's teams; none until they were asked for. */
+  readonly teams: readonly Team[];
   readonly gaps: readonly Gap[];
 }

@@ -53,8 +53,11 @@ function afterwards(verdict: Verdict): string[] {
 /** How many of those who can't approve are named before the details name all. */
 const MOST_NAMED = 20;
 
-function who({ principals }: Verdict, { policy }: PolicyInForce): string {
-  const can = `**Who can give it:** ${TEXTS.whoCan[policy.approvals.exclude]}`;
+function who({ principals, requirements }: Verdict, { policy }: PolicyInForce): string {
+  const teams = requirements.filter((each) => !each.met && each.requirement.teams.length > 0);
+  const from = new Set(teams.map(({ requirement }) => enumerate(requirement.teams.map(code), "or")));
+  const inTeams = from.size === 0 ? "" : ` ${TEXTS.fromTeams} ${enumerate([...from])}.`;
+  const can = `**Who can give it:** ${TEXTS.whoCan[policy.approvals.exclude]}${inTeams}`;
   const excluded = principals.people.filter((principal) => mayNotApprove(principal, policy));
   if (excluded.length === 0) return can;
   const named = excluded.map((principal) => `${nameOf(principal.person)}: ${reasonsOf(principal)}`);
@@ -70,15 +73,18 @@ function worthSaying(standing: Standing): boolean {
 function reviews(verdict: Verdict, facts: PullRequestFacts): string | null {
   const told = verdict.standings.filter(worthSaying);
   if (told.length === 0) return verdict.kind === "waiting" ? TEXTS.noReviews : null;
-  return `${TEXTS.reviews}\n${list(told.map((standing) => standingText(standing, facts.head.sha)))}`;
+  return `${TEXTS.reviews}\n${list(told.map((standing) => standingText(standing, facts.head.sha, verdict)))}`;
 }
 
-function standingText(standing: Standing, headSha: string): string {
+function standingText(standing: Standing, headSha: string, { requirements }: Verdict): string {
   const reviewer = standing.reviewer ? mention(standing.reviewer.login) : "Somebody";
   const did = `${reviewer} ${REVIEWED[standing.review.state]}`;
   switch (standing.kind) {
-    case "counts":
-      return `${did}. **Counts.**`;
+    case "counts": {
+      const others = requirements.filter(({ by, met }) => !met && !by.includes(standing.reviewer));
+      const teams = [...new Set(others.flatMap(({ requirement }) => requirement.teams.map(code)))];
+      return teams.length === 0 ? `${did}. **Counts.**` : `${did}. **Counts,** but not as ${enumerate(teams, "or")}.`;
+    }
     case "objects":
       return `${did}. **Stops it.**`;
     case "discounted": {

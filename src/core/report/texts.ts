@@ -4,6 +4,7 @@
 import type { Block, Discount, Reason } from "../decision.ts";
 import type { ReviewState } from "../facts.ts";
 import { code, enumerate, list, mention, words } from "./markdown.ts";
+import { nameOf } from "./people.ts";
 
 export const TEXTS = {
   notAi: "Nothing in this change says that AI wrote it, so no second person is asked for.",
@@ -13,6 +14,7 @@ export const TEXTS = {
     prompters:
       "anyone with write access to this repository who neither opened this request nor asked the AI assistant.",
   },
+  fromTeams: "From the teams that the policy asks for:",
   leavesOut: "That leaves out:",
   noReviews: "**Reviews so far:** none.",
   reviews: "**Reviews so far:**",
@@ -50,6 +52,10 @@ export function reasonText(reason: Reason): string {
       return "nobody can tell for certain who asked the AI assistant, so one approval could be their own";
     case "stranger":
       return "a commit's address belongs to no known account, so one approval could be its author's own";
+    case "untrained":
+      return reason.people.length === 0
+        ? "nobody is known to have asked the AI assistant, so nobody can be shown to be trained for it"
+        : `${enumerate(reason.people.map(nameOf))} asked the AI assistant without being in the training team`;
     case "risk":
       return `it touches ${words(reason.name)}`;
   }
@@ -111,7 +117,15 @@ export function blockText(block: Block): string {
       return `**This change would break ${code(".github/ai-review.yml")}.** Mend these lines; they are marked in the files as well:\n${list(block.problems.map((problem) => `line ${problem.line}, column ${problem.column}: ${code(problem.message)}`))}`;
     case "facts-incomplete":
       return `**GitHub didn't show all of this change, so it can't be judged.** If GitHub had trouble, press **Re-evaluate**; if the change is very large, split it:\n${list(block.gaps.map(code))}`;
-    case "unsupported-policy":
-      return `**The policy asks for what this version of Countersign can't check yet, so nothing passes.** Take these keys out of the policy, or update Countersign:\n${list(block.keys.map(code))}`;
+    case "teams-missing":
+      return [
+        "**The policy asks for teams that can't be looked up, so nothing passes.**",
+        ...block.absent.map(
+          (team) => `- ${code(team)} doesn't exist. Mend its name in ${code(".github/ai-review.yml")}.`,
+        ),
+        ...block.unreadable.map(
+          (team) => `- ${code(team)} can't be read. An owner of the organisation can let this App read its members.`,
+        ),
+      ].join("\n");
   }
 }

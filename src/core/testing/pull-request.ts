@@ -142,6 +142,7 @@ export function aPullRequest(): PullRequestBuilder {
     notes: [],
     replaced: [],
     lostHeads: [],
+    teams: [],
     gaps: [],
   });
 }

@@ -130,6 +130,7 @@ export async function readPullRequest(
     notes: [],
     replaced: [],
     lostHeads: [],
+    teams: [],
     gaps: gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
   };
 }
