@@ -72,6 +72,7 @@ export interface Repository {
   /** Branch protection of the older kind, by branch: the checks that it requires. */
   readonly protections: Map<string, readonly RequiredCheck[]>;
   readonly activity: Activity[];
+  archived: boolean;
   deleted: boolean;
 }
 
@@ -169,7 +170,7 @@ export interface Happening {
   readonly action: string | null;
   readonly sender: Account;
   readonly repository: Repository | null;
-  /** For events of an installation itself. */
+  /** For events of an installation itself, and for those of an organisation. */
   readonly installation?: Installation;
   readonly payload: Readonly<Record<string, unknown>>;
 }

@@ -9,6 +9,7 @@ import type { PolicyInForce } from "../core/policy.ts";
 import { type Hindrance, type RequiredCheck, stopsNobody, UNKNOWN } from "../core/required.ts";
 import { GitHubError } from "../github/errors.ts";
 import type { Policies } from "../github/facts/policies.ts";
+import type { PolicyHolder } from "../github/policy-holders.ts";
 import type { Log } from "../log.ts";
 import { withOrganizationFile } from "../organization-file.ts";
 import type { Place } from "../queue/job.ts";
@@ -23,8 +24,9 @@ import { type RuleReads, verify } from "./verify.ts";
 
 /** GitHub as far as the required check is concerned; each is one request unless it says otherwise. */
 export interface RulesetDoor extends RuleReads {
-  /** The repositories of an installation; one request for each hundred. */
-  listPlaces(installationId: number): Promise<readonly Place[]>;
+  /** The repositories of an installation, and whether they have a policy file: two requests for each hundred. */
+  listPolicyHolders(installationId: number): Promise<readonly PolicyHolder[]>;
+  renewToken(installationId: number): Promise<void>;
   /** Null where the repository is gone. */
   readPolicies(place: Place): Promise<Policies | null>;
   /** The id of the repository's ruleset of our name; null if there is none. */

@@ -17,7 +17,9 @@ const ACTIONS = new Set(["created", "unsuspend", "new_permissions_accepted"]);
 
 export function readInstallationEvent({ action, payload }: Delivery): Reading {
   if (!ACTIONS.has(action)) return IGNORED;
-  return andKeepRulesets(surveyInstallation(payload, `installation.${action}`), false);
+  const renewToken = action === "new_permissions_accepted";
+  const reading = surveyInstallation(payload, `installation.${action}`, renewToken ? { renewToken } : {});
+  return andKeepRulesets(reading, false);
 }
 
 const added = z.object({

@@ -72,11 +72,15 @@ export function surveyRepository(payload: unknown, reason: string, base: string 
 }
 
 /** Looks at all open requests of the payload's installation again. */
-export function surveyInstallation(payload: unknown, reason: string): Reading {
+export function surveyInstallation(
+  payload: unknown,
+  reason: string,
+  more: { readonly renewToken?: true } = {},
+): Reading {
   if (isOfNoInstallation(payload)) return IGNORED;
   const parsed = z.object({ installation }).safeParse(payload);
   if (!parsed.success) return odd("`installation` with an id");
-  return errands({ kind: "survey-installation", installationId: parsed.data.installation.id, reason });
+  return errands({ kind: "survey-installation", installationId: parsed.data.installation.id, ...more, reason });
 }
 
 /**
@@ -93,8 +97,10 @@ export function andKeepRulesets(reading: Reading, urgent: boolean): Reading {
 
 function keepingLike(survey: Errand, urgent: boolean): Errand[] {
   switch (survey.kind) {
-    case "survey-installation":
-      return [{ kind: "keep-rulesets", installationId: survey.installationId, reason: survey.reason }];
+    case "survey-installation": {
+      const { installationId, renewToken, reason } = survey;
+      return [{ kind: "keep-rulesets", installationId, ...(renewToken && { renewToken }), reason }];
+    }
     case "survey-repository": {
       const { installationId, owner, repo, repositoryId, reason } = survey;
       return [{ kind: "keep-ruleset", installationId, owner, repo, repositoryId, by: null, urgent, reason }];

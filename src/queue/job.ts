@@ -45,6 +45,8 @@ export type Errand =
       readonly installationId: number;
       /** Only so many requests, those that changed last; all where it's missing. */
       readonly newest?: number;
+      /** The App may do more than before: the token in use doesn't know. */
+      readonly renewToken?: true;
       readonly reason: string;
     }
   | ({
@@ -53,7 +55,13 @@ export type Errand =
       readonly base: string | null;
       readonly reason: string;
     } & Place)
-  | { readonly kind: "keep-rulesets"; readonly installationId: number; readonly reason: string }
+  | {
+      readonly kind: "keep-rulesets";
+      readonly installationId: number;
+      /** As above. */
+      readonly renewToken?: true;
+      readonly reason: string;
+    }
   | ({
       readonly kind: "keep-ruleset";
       /** Who changed the rules; null where that isn't why. */
@@ -68,11 +76,11 @@ export function keyOfErrand(errand: Errand): string {
   const key = `${errand.kind}:${errand.installationId}`;
   switch (errand.kind) {
     case "survey-installation":
-      return errand.newest === undefined ? key : `${key}:newest`;
+      return `${key}${errand.newest === undefined ? "" : ":newest"}${errand.renewToken ? ":new-token" : ""}`;
     case "survey-repository":
       return `${key}:${errand.repositoryId}${errand.base === null ? "" : `:${errand.base}`}`;
     case "keep-rulesets":
-      return key;
+      return `${key}${errand.renewToken ? ":new-token" : ""}`;
     case "keep-ruleset": {
       // One errand tells of one person, and an urgent one doesn't wait with one that isn't.
       const { repositoryId, by, urgent } = errand;
