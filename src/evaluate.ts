@@ -7,6 +7,7 @@ import type { PullRequestFacts } from "./core/facts.ts";
 import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
 import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
+import type { LookUpRequired } from "./enforcement/seen.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
@@ -27,6 +28,7 @@ export interface EvaluatorOptions {
   readonly store: Store & MemoryStore & OrganizationFileStore;
   readonly github: GitHubDoor;
   readonly log: Log;
+  readonly lookUpRequired: LookUpRequired;
   /** Told of each evaluation's outcome, for the metrics. */
   readonly onOutcome: (outcome: string) => void;
 }
@@ -42,7 +44,7 @@ const ASK_AGAIN_IF_GONE = 5;
 
 /** Makes the queue's handler. It throws whatever is to be tried again. */
 export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
-  const { store, github, log, onOutcome } = options;
+  const { store, github, log, lookUpRequired, onOutcome } = options;
   const publisher = createPublisher(store, github.publish);
 
   return async (job, attempt) => {
@@ -75,7 +77,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       );
     }
     if (facts.state !== "OPEN") return "closed";
-    const inForce = resolvePolicy(await withOrganizationFile(facts, store));
+    const policy = resolvePolicy(await withOrganizationFile(facts, store));
+    const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
     const { verdict, report } = await judged(job.change, facts, inForce);
     if (!isProtectedBase(facts, inForce)) return "unprotected";
     const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {

@@ -1,12 +1,24 @@
 /** `npm start`: settings, log, database, queue, GitHub, server; and all of it down again on a signal. */
+import { setTimeout as pause } from "node:timers/promises";
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
-import { lookAtStart } from "./doctor/at-start.ts";
+import { startLook } from "./doctor/at-start.ts";
+import { createKeeping } from "./enforcement/keeping.ts";
+import { createPace } from "./enforcement/pace.ts";
+import { createLookUpRequired } from "./enforcement/seen.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
+import { createErrandRunner } from "./errands/errands.ts";
+import { createRedelivery } from "./errands/redelivery.ts";
+import { startWatch } from "./errands/watch.ts";
 import { createEvaluator } from "./evaluate.ts";
+import { createAllowances } from "./github/allowance.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
 import { createDoctorReads } from "./github/doctor/door.ts";
 import { createGitHubDoor } from "./github/door.ts";
+import { GitHubError } from "./github/errors.ts";
+import { createPauses } from "./github/pauses.ts";
+import { createRulesetDoor } from "./github/ruleset-door.ts";
+import { createSurveyDoor } from "./github/survey/door.ts";
 import { createLog, type Log } from "./log.ts";
 import { openQueue } from "./queue/queue.ts";
 import { drainOnSignals } from "./server/drain.ts";
@@ -14,12 +26,14 @@ import { createMetrics } from "./server/metrics.ts";
 import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
+import { createBookmarkStore } from "./store/bookmarks.ts";
 import { createBypassStore } from "./store/bypasses.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
+import { createRulesetStore } from "./store/rulesets.ts";
 import { createStore } from "./store/store.ts";
 
 /** The look at the start leaves GitHub's allowance to the checks: two requests a second, and it waits for no limit. */
@@ -34,7 +48,11 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   if (database.kind === "pglite") {
     log.warn("The embedded database can lose its newest writes on power loss; set DATABASE_URL in production");
   }
-  const queue = await openQueue(database, log);
+  const allowances = createAllowances();
+  const queue = await openQueue(database, log, {
+    spareFor: allowances.spareFor,
+    isOutage: (error) => error instanceof GitHubError && error.isOutage,
+  });
   const metrics = createMetrics(queue.depth);
   const store = {
     ...createStore(database),
@@ -43,6 +61,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createObservationStore(database),
     ...createOrganizationFileStore(database),
     ...createBypassStore(database),
+    ...createRulesetStore(database),
   };
   const probot = new Probot({
     appId: settings.appId,
@@ -54,9 +73,21 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   });
   await probot.load(countersignApp(queue, store, settings.appId));
 
-  const clients = createClients(probot, metrics.githubRequest);
-  const github = createGitHubDoor(clients, settings.appId);
-  await queue.changes.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
+  const clients = createClients(probot, metrics.githubRequest, { observeAnswer: allowances.note });
+  const pauses = createPauses();
+  const github = createGitHubDoor(clients, settings.appId, pauses);
+  const surveys = createSurveyDoor(clients, pauses);
+  const lookUpRequired = createLookUpRequired(store, queue.errands);
+  const keeping = createKeeping({
+    store,
+    github: createRulesetDoor(clients, pauses),
+    pace: createPace(),
+    log,
+    appId: settings.appId,
+    errands: queue.errands,
+  });
+  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome: metrics.evaluation }));
+  await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, keeping, log }));
 
   const server = await startServer({
     host: settings.host,
@@ -71,32 +102,34 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       log,
     }),
   });
-  let stopping = false;
+  const watch = startWatch({
+    github: surveys,
+    errands: queue.errands,
+    redelivery: createRedelivery({ github: surveys, store: createBookmarkStore(database), log }),
+    lanes: [queue.errands, queue.changes],
+    log,
+    pause: (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => {}),
+  });
+  const doctor = startLook(
+    {
+      reads: createDoctorReads(probot, LOOK_AT_START.pace),
+      store,
+      now: Date.now(),
+      mostRepositories: LOOK_AT_START.mostRepositories,
+    },
+    log,
+  );
   drainOnSignals(
     [
-      {
-        name: "doctor",
-        run: async () => {
-          stopping = true;
-        },
-      },
+      { name: "doctor", run: doctor.stop },
       { name: "server", run: server.close },
+      { name: "watch", run: watch.stop },
       { name: "queue", run: queue.stop },
       { name: "database", run: database.close },
     ],
     log,
   );
   log.info({ url: server.url, database: database.kind, github: settings.apiUrl }, `Listening on ${server.url}`);
-  void lookAtStart(
-    {
-      reads: createDoctorReads(probot, LOOK_AT_START.pace),
-      store,
-      now: Date.now(),
-      mostRepositories: LOOK_AT_START.mostRepositories,
-      isStopped: () => stopping,
-    },
-    log,
-  );
 }
 
 function readSettings(): Settings {

@@ -41,6 +41,8 @@ function organization(login: string): OrganizationHandle {
   return made;
 }
 
+let rulesets = 0;
+
 function repository(on: OrganizationHandle, name: string, policy = "", options: RepositoryOptions = {}) {
   const { files, ...rest } = options;
   return on.repository(name, { files: { "README.md": name, ".github/ai-review.yml": policy, ...files }, ...rest });
@@ -50,7 +52,7 @@ function repository(on: OrganizationHandle, name: string, policy = "", options: 
 function requires(source: number | null = github.app.id, bypass: readonly Partial<BypassActor>[] = []): RulesetInput {
   const check = { context: "ai-review", ...(source !== null && { integration_id: source }) };
   return {
-    name: "Reviews",
+    name: `Reviews ${++rulesets}`,
     enforcement: "active",
     conditions: { ref_name: { include: ["~DEFAULT_BRANCH"], exclude: [] } },
     rules: [
@@ -133,10 +135,10 @@ describe("the required check", () => {
 
   it("may be the older branch protection's, or the organisation's ruleset's", async () => {
     const org = organization("elsewhere");
-    const checks = [{ context: "ai-review", app_id: github.app.id }];
-    repository(org, "strict").protect("main", { checks, enforceAdmins: true });
-    repository(org, "lax").protect("main", { checks });
-    repository(org, "anybody").protect("main", { checks: [{ context: "ai-review", app_id: -1 }], enforceAdmins: true });
+    const checks = [{ context: "ai-review", integration_id: github.app.id }];
+    repository(org, "strict").protect("main", checks, { enforceAdmins: true });
+    repository(org, "lax").protect("main", checks);
+    repository(org, "anybody").protect("main", [{ context: "ai-review", integration_id: -1 }], { enforceAdmins: true });
     const ruled = github.organization("ruled");
     const installation = github.install(ruled);
     installation.grant(ALL);
@@ -193,8 +195,8 @@ describe("who can bypass it", () => {
     const org = organization("pushes");
     const [kiro, people] = [agents.kiro.app, org.team("people", [])];
     if (!kiro) throw new Error("Kiro has no App");
-    held(org, "open").protect("main", { bypassPullRequests: { teams: [people] }, restrictions: { apps: [kiro] } });
-    held(org, "closed").protect("main", { bypassPullRequests: {}, restrictions: { teams: [people] } });
+    held(org, "open").protect("main", [], { bypassPullRequests: { teams: [people] }, restrictions: { apps: [kiro] } });
+    held(org, "closed").protect("main", [], { bypassPullRequests: {}, restrictions: { teams: [people] } });
     const report = await examinedAlone(org);
     expect(foundIn(report, "pushes/open")).toEqual([
       "agent-may-push the App kiro-agent",
@@ -295,12 +297,12 @@ describe("what can't be read", () => {
     installation.grant({ contents: "read", pull_requests: "read" });
     const report = await examinedAlone(org);
     const unseen = report.findings.filter(({ id }) => id === "could-not-look");
-    expect(unseen.map(({ says }) => says).sort()).toEqual([
+    expect(unseen.map(({ says }) => says.replace(/Reviews \d+/, "Reviews NN")).sort()).toEqual([
       "Couldn't look at the Apps on the organisation: needs `organization_administration: read`.",
       "Couldn't look at the environments: needs `actions: read`.",
       "Couldn't look at the organisation's owners: needs `members: read`.",
       "Couldn't look at the teams that the policy names: needs `members: read`.",
-      "Couldn't look at who may bypass the ruleset “Reviews” of blind/shop on main: needs `administration: write`, as GitHub shows it to those who may change the ruleset.",
+      "Couldn't look at who may bypass the ruleset “Reviews NN” of blind/shop on main: needs `administration: write`, as GitHub shows it to those who may change the ruleset.",
       "Couldn't look at who may push to main by its branch protection: needs `administration: read`.",
     ]);
     expect(foundIn(report, "blind").filter((each) => each.startsWith("installation"))).toHaveLength(2);

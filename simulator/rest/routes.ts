@@ -1,5 +1,6 @@
 /** All REST endpoints that are simulated. */
 import { appRoutes } from "./app.ts";
+import { branchRoutes } from "./branches.ts";
 import { checkRoutes } from "./checks.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { environmentRoutes } from "./environments.ts";
@@ -22,5 +23,6 @@ export const routes: Routes = {
   ...pullRoutes,
   ...issueRoutes,
   ...rulesetRoutes,
+  ...branchRoutes,
   ...repositoryRoutes,
 };

@@ -77,6 +77,7 @@ export interface Repository {
   /** Deployment environments by name. */
   readonly environments: Map<string, Environment>;
   readonly activity: Activity[];
+  archived: boolean;
   deleted: boolean;
 }
 
@@ -183,7 +184,7 @@ export interface Happening {
   readonly action: string | null;
   readonly sender: Account;
   readonly repository: Repository | null;
-  /** For events of an installation itself. */
+  /** For events of an installation itself, and for those of an organisation. */
   readonly installation?: Installation;
   readonly payload: Readonly<Record<string, unknown>>;
 }

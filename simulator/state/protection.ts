@@ -1,5 +1,6 @@
-/** Branch protection of the older kind. It is shown, and holds nobody: rulesets do that here. */
+/** Branch protection of the older kind. */
 import type { Account, App, Team } from "./model.ts";
+import type { RequiredCheck } from "./ruleset.ts";
 
 /** Who is let through, by kind. */
 interface Actors {
@@ -10,16 +11,15 @@ interface Actors {
 
 /** https://docs.github.com/rest/branches/branch-protection#get-branch-protection */
 export interface Protection {
-  readonly checks: readonly { readonly context: string; readonly app_id: number | null }[] | null;
+  readonly checks: readonly RequiredCheck[];
   readonly enforceAdmins: boolean;
-  /** Who needs no pull request; null where none is required at all. */
+  /** Who needs no pull request; null where none is required at all. Shown, and holds nobody. */
   readonly bypassPullRequests: Actors | null;
-  /** Who may push; null for everybody with write access. */
+  /** Who may push; null for everybody with write access. Shown, and holds nobody. */
   readonly restrictions: Actors | null;
 }
 
 export interface ProtectionInput {
-  readonly checks?: Protection["checks"];
   readonly enforceAdmins?: boolean;
   readonly bypassPullRequests?: Partial<Actors> | null;
   readonly restrictions?: Partial<Actors> | null;
@@ -29,9 +29,12 @@ const actors = (given: Partial<Actors> | null | undefined) =>
   given ? { users: [], teams: [], apps: [], ...given } : null;
 
 /** As GitHub's settings begin: administrators are let through. */
-export function protectionOf({ checks, enforceAdmins, bypassPullRequests, restrictions }: ProtectionInput): Protection {
+export function protectionOf(
+  checks: readonly RequiredCheck[],
+  { enforceAdmins, bypassPullRequests, restrictions }: ProtectionInput,
+): Protection {
   return {
-    checks: checks ?? null,
+    checks,
     enforceAdmins: enforceAdmins ?? false,
     bypassPullRequests: actors(bypassPullRequests),
     restrictions: actors(restrictions),

@@ -3,10 +3,11 @@ import type { AppFacts, Grants, InstallationFacts, Permissions } from "./facts.t
 import { type Finding, finding, inAccount, type Place, THE_APP } from "./finding.ts";
 import type { FindingId, Gravity } from "./texts.ts";
 
-/** Permissions that only the doctor needs, and what isn't looked at without them. `app.yml` says so as well. */
+/** Permissions that checks don't need, and what goes without them. `app.yml` says so as well. */
 export const OPTIONAL_PERMISSIONS: Permissions = {
-  actions: "which environments there are, and their protection rules",
-  organization_administration: "which Apps are installed on the organisation",
+  actions: "the doctor doesn't see environments and their protection rules",
+  administration: "Countersign keeps no ruleset, and the doctor doesn't see who may bypass the rules",
+  organization_administration: "the doctor doesn't see which Apps are installed on the organisation",
 };
 
 const LEVELS = ["read", "write", "admin"];
@@ -62,9 +63,7 @@ function permissionFindings(
     .map(([gravity, names]) => {
       const who = names.map(([name, level]) => `${name}: ${level}`);
       const whose = place.account === null ? "The App doesn't ask for" : `${place.account} hasn't granted`;
-      const without = gravity
-        ? `; without it nobody sees ${names.map(([name]) => OPTIONAL_PERMISSIONS[name]).join(", nor ")}`
-        : "";
+      const without = gravity ? `. Without: ${names.map(([name]) => OPTIONAL_PERMISSIONS[name]).join("; ")}` : "";
       return finding(id, place, { says: `${whose} ${who.join(", ")}${without}.`, who, ...(gravity && { gravity }) });
     });
 }

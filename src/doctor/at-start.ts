@@ -10,8 +10,24 @@ const MOST_TOLD = 5;
 
 const COMMAND = "countersign doctor";
 
+/** The look that runs beside the server. */
+export interface StartedLook {
+  /** No further repository is looked at, and nothing is logged any more. */
+  stop(): Promise<void>;
+}
+
+export function startLook(options: Omit<ExamineOptions, "manifest" | "isStopped">, log: Log): StartedLook {
+  let stopped = false;
+  void look({ ...options, isStopped: () => stopped }, log);
+  return {
+    async stop() {
+      stopped = true;
+    },
+  };
+}
+
 /** Looks, and logs counts and the gravest findings. Never throws. */
-export async function lookAtStart(options: Omit<ExamineOptions, "manifest">, log: Log): Promise<void> {
+async function look(options: Omit<ExamineOptions, "manifest">, log: Log): Promise<void> {
   try {
     const { findings, repositories, leftOut } = await examine({ ...options, manifest: await readManifest() });
     if (options.isStopped?.()) return;

@@ -2,12 +2,14 @@
  * Keeps the check required: reads the policy, looks at GitHub, and writes only where something differs. Run again, or twice
  * at once, it does nothing more.
  */
+import { isDeepStrictEqual } from "node:util";
 import { resolvePolicy } from "../config/resolve.ts";
 import type { Account } from "../core/facts.ts";
 import type { PolicyInForce } from "../core/policy.ts";
 import { type Hindrance, type RequiredCheck, stopsNobody, UNKNOWN } from "../core/required.ts";
 import { GitHubError } from "../github/errors.ts";
 import type { Policies } from "../github/facts/policies.ts";
+import type { PolicyHolder } from "../github/policy-holders.ts";
 import type { Log } from "../log.ts";
 import { withOrganizationFile } from "../organization-file.ts";
 import type { Place } from "../queue/job.ts";
@@ -16,12 +18,15 @@ import type { OrganizationFileStore } from "../store/organization-files.ts";
 import type { KeptState, RulesetFinding, RulesetStore } from "../store/rulesets.ts";
 import { Hindered, hindranceOf } from "./hindrance.ts";
 import type { Pace } from "./pace.ts";
-import { isSamePlan, type Plan, planOf } from "./plan.ts";
+import { type Plan, planUnder } from "./plan.ts";
 import { bodyOf, differences, type Ruleset, type RulesetBody, type Wanted } from "./ruleset.ts";
 import { type RuleReads, verify } from "./verify.ts";
 
 /** GitHub as far as the required check is concerned; each is one request unless it says otherwise. */
 export interface RulesetDoor extends RuleReads {
+  /** The repositories of an installation, and whether they have a policy file: two requests for each hundred. */
+  listPolicyHolders(installationId: number): Promise<readonly PolicyHolder[]>;
+  renewToken(installationId: number): Promise<void>;
   /** Null where the repository is gone. */
   readPolicies(place: Place): Promise<Policies | null>;
   /** The id of the repository's ruleset of our name; null if there is none. */
@@ -64,9 +69,9 @@ export function createRulesetKeeper(options: KeeperOptions): (place: Place, occa
     const policies = await github.readPolicies(place);
     if (policies === null) return;
     const inForce = resolvePolicy({ ...(await withOrganizationFile(policies, store)), proposedPolicy: null });
-    const plan = planUnder(inForce, known);
+    const before: KeptState = known ?? { rulesetId: null, plan: { kind: "none" }, required: UNKNOWN };
+    const plan = planUnder(inForce, before.plan);
     if (known === null && plan.kind === "none") return;
-    const before = known ?? { rulesetId: null, plan: { kind: "none" }, required: UNKNOWN };
     const state = await carryOut({ place, by, before, inForce, policies }, plan);
     await store.keep(place.repositoryId, state);
     if (stopsNobody(state.required) !== stopsNobody(before.required)) await onChange(place);
@@ -150,9 +155,8 @@ export function createRulesetKeeper(options: KeeperOptions): (place: Place, occa
     const { place, by, before, inForce, policies } = look;
     const required = await verify(github, place, inForce.policy, policies.repository.defaultBranch, appId, hindrance);
     if (required.kind !== "loose") return required;
-    const same = before.required.kind === "loose" ? before.required : null;
-    const told = { ...required, by: same?.by ?? null };
-    if (same && JSON.stringify(same) === JSON.stringify(told)) return same;
+    const told = before.required;
+    if (told.kind === "loose" && isDeepStrictEqual(told, { ...required, by: told.by })) return told;
     const what = required.where.map(({ why, branch }) => `${why}: ${branch}`);
     await note(look, "reported", hindrance ? [...what, `hindrance: ${hindrance.why}`] : what);
     return { ...required, by: by?.login ?? null };
@@ -184,14 +188,3 @@ const MESSAGES: Readonly<Record<RulesetFinding["kind"], string>> = {
 };
 
 const named = ({ owner, repo }: Place) => ({ repository: `${owner}/${repo}` });
-
-/** A broken file tells nothing of what it meant to ask for: what was last carried out stays, and never gets less. */
-export function planUnder(inForce: PolicyInForce, known: KeptState | null): Plan {
-  const plan = planOf(inForce);
-  return inForce.broken !== null && known !== null && known.plan.kind !== "none" ? known.plan : plan;
-}
-
-/** Whether an evaluation saw a policy that asks for something else than what was last carried out. */
-export function asksForAnother(inForce: PolicyInForce, known: KeptState | null): boolean {
-  return !isSamePlan(planUnder(inForce, known), known?.plan ?? { kind: "none" });
-}

@@ -1,4 +1,5 @@
 /** From the policy in force to what is to be done about the required check. */
+import { isDeepStrictEqual } from "node:util";
 import type { PolicyInForce } from "../core/policy.ts";
 import { includeOf } from "./ruleset.ts";
 
@@ -13,7 +14,7 @@ export type Plan =
   | { readonly kind: "none" };
 
 /** Without a file, or in another mode than `enforce`, nothing is required of anybody. */
-export function planOf({ policy, hasFile }: PolicyInForce): Plan {
+function planOf({ policy, hasFile }: PolicyInForce): Plan {
   if (!hasFile || policy.mode !== "enforce") return { kind: "none" };
   switch (policy.enforcement.manage) {
     case "ruleset":
@@ -26,5 +27,14 @@ export function planOf({ policy, hasFile }: PolicyInForce): Plan {
 }
 
 export function isSamePlan(one: Plan, other: Plan): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return isDeepStrictEqual(one, other);
+}
+
+/**
+ * The plan for a policy. A broken file tells nothing of what it meant to ask for, so what was last carried out stays.
+ *
+ * @param before what was last carried out
+ */
+export function planUnder(inForce: PolicyInForce, before: Plan): Plan {
+  return inForce.broken !== null && before.kind !== "none" ? before : planOf(inForce);
 }

@@ -102,6 +102,11 @@ const STEPS: readonly string[] = [
      file text not null,
      removed_at timestamptz
    )`,
+  `create table countersign.bookmarks (
+     name text primary key,
+     value text not null,
+     kept_at timestamptz not null default now()
+   )`,
   `create table countersign.rulesets (
      repository_id bigint primary key,
      ruleset_id bigint,

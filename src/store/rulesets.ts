@@ -25,6 +25,8 @@ export interface RulesetFinding {
 export interface RulesetStore {
   /** Null for a repository in which nothing was ever to be done. */
   kept(repositoryId: number): Promise<KeptState | null>;
+  /** Which of these repositories have something that's to be kept or released. */
+  keptAmong(repositoryIds: readonly number[]): Promise<Set<number>>;
   keep(repositoryId: number, state: KeptState): Promise<void>;
   recordFinding(repositoryId: number, finding: RulesetFinding): Promise<void>;
   /** Newest first. */
@@ -53,6 +55,13 @@ export function createRulesetStore(database: Pick<Database, "query">): RulesetSt
       if (!row) return null;
       const { ruleset_id, plan, required } = row;
       return { rulesetId: ruleset_id === null ? null : Number(ruleset_id), plan, required };
+    },
+    async keptAmong(repositoryIds) {
+      const rows = await database.query<{ repository_id: string }>(
+        "select repository_id from countersign.rulesets where repository_id = any($1::bigint[])",
+        [[...repositoryIds]],
+      );
+      return new Set(rows.map((row) => Number(row.repository_id)));
     },
     async keep(repositoryId, { rulesetId, plan, required }) {
       await database.query(

@@ -3,9 +3,10 @@ import type { Standing, Verdict } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { mayNotApprove } from "../people/principals.ts";
 import type { PolicyInForce } from "../policy.ts";
+import { stopsNobody } from "../required.ts";
 import { code, enumerate, list, mention, people, words } from "./markdown.ts";
 import { nameOf, reasonsOf } from "./people.ts";
-import { blockText, discountText, REVIEWED, reasonText, TEXTS } from "./texts.ts";
+import { blockText, discountText, hindranceText, loosenessText, REVIEWED, reasonText, TEXTS } from "./texts.ts";
 
 export function summaryOf(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): string {
   const sections = [
@@ -14,7 +15,7 @@ export function summaryOf(verdict: Verdict, facts: PullRequestFacts, inForce: Po
     lookClosely(verdict),
     verdict.kind === "waiting" ? whatToDo(verdict) : null,
     brokenPolicy(inForce),
-    inForce.hasFile ? null : TEXTS.notRequired,
+    requiredOrNot(inForce),
   ];
   return sections.filter((section) => section !== null).join("\n\n");
 }
@@ -109,6 +110,21 @@ function whatToDo({ requirements, principals }: Verdict): string {
   const addresses = principals.strangers.map((each) => code(each.email || each.name));
   const parts = [TEXTS.authorsPart, TEXTS.reviewersPart];
   return `${TEXTS.whatToDo}\n${list(strangers ? [...parts, `${TEXTS.strangersPart} ${enumerate(addresses)}.`] : parts)}`;
+}
+
+/** Whether the check stops anybody: said where it doesn't, in the mode in which it should. */
+function requiredOrNot({ hasFile, policy, required }: PolicyInForce): string | null {
+  if (!hasFile) return TEXTS.notRequired;
+  if (policy.mode !== "enforce" || !stopsNobody(required)) return null;
+  const { where, hindrance, by } = required;
+  const places = where.filter((each) => each.why !== "bypass").map(loosenessText);
+  const since = by === null ? "" : ` Seen after ${mention(by)} changed the rules.`;
+  const parts = [
+    `**${TEXTS.loose}**${since}`,
+    ...(places.length > 0 ? [list(places)] : []),
+    hindrance ? hindranceText(hindrance) : TEXTS.requireByHand,
+  ];
+  return parts.join("\n\n");
 }
 
 function brokenPolicy({ broken }: PolicyInForce): string | null {

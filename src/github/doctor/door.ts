@@ -3,13 +3,7 @@ import type { Team } from "../../core/facts.ts";
 import { type AppFacts, type Look, type RulesetFacts, seen, unseen } from "../../doctor/facts.ts";
 import type { AccountReads, DoctorReads } from "../../doctor/reads.ts";
 import { createCache } from "../cache.ts";
-import {
-  type AppAuthenticator,
-  type Authenticator,
-  appClient,
-  createClients,
-  type InstallationClient,
-} from "../clients.ts";
+import { type Authenticator, createClients, type InstallationClient } from "../clients.ts";
 import { asGitHubError, GitHubError } from "../errors.ts";
 import { readPolicies } from "../facts/policies.ts";
 import { readTeams } from "../facts/teams.ts";
@@ -31,15 +25,21 @@ import { type Names, readProtectionFacts, readRulesetFacts } from "./rules.ts";
 const MOST_CACHED = 2000;
 
 /** @param authenticator makes clients that nobody else uses: they are slowed down to the pace */
-export function createDoctorReads(authenticator: Authenticator & AppAuthenticator, pace: Pace): DoctorReads {
-  const app = appClient(authenticator).then((client) => paced(client, pace));
-  app.catch(() => {});
+export function createDoctorReads(authenticator: Authenticator, pace: Pace): DoctorReads {
+  const clients = createClients(authenticator);
+  const slow = new WeakSet<InstallationClient>();
+  // Around everything else that is done to a request: the time that one may take begins when it's its turn.
+  const inPace = (client: InstallationClient) => {
+    if (!slow.has(client)) paced(client, pace);
+    slow.add(client);
+    return client;
+  };
+  const app = async () => inPace(await clients.forApp());
   let registration: Promise<AppFacts> | null = null;
-  const clients = createClients({ auth: async (id) => paced(await authenticator.auth(id), pace) });
   return {
     async app() {
       try {
-        registration ??= app.then(readApp);
+        registration ??= app().then(readApp);
         return await registration;
       } catch (error) {
         throw asGitHubError(error, "reading the App");
@@ -47,15 +47,15 @@ export function createDoctorReads(authenticator: Authenticator & AppAuthenticato
     },
     async installations() {
       try {
-        return await readInstallations(await app);
+        return await readInstallations(await app());
       } catch (error) {
         throw asGitHubError(error, "reading the App's installations");
       }
     },
-    webhook: () => looking(null, async () => readWebhook(await app)),
-    deliveries: (since) => looking(null, async () => readDeliveries(await app, since)),
+    webhook: () => looking(null, async () => readWebhook(await app())),
+    deliveries: (since) => looking(null, async () => readDeliveries(await app(), since)),
     ofInstallation: ({ id, account, ofOrganization }) =>
-      readsOf(() => clients.forInstallation(id), account, ofOrganization),
+      readsOf(async () => inPace(await clients.forInstallation(id)), account, ofOrganization),
   };
 }
 
