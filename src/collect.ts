@@ -123,7 +123,7 @@ export async function collectForAi(
       pushes = await pushesTo(facts, store);
     }
   }
-  const named = [...new Set([...teamsAsked(policy), ...(asksToOverride(facts) ? policy.override.teams : [])])];
+  const named = [...new Set([...teamsAsked(policy), ...(asksToOverride(facts, memory) ? policy.override.teams : [])])];
   const teams = named.length === 0 ? facts.teams : await github.readTeams(change, named);
   // Only REST tells a renamed file's old name.
   if (files.some((file) => file.status === "renamed")) files = withOldNames(files, await github.readFiles(change));

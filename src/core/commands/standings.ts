@@ -131,7 +131,8 @@ function overrideDiscount(
   return principal ? { why: "principal", principal } : null;
 }
 
-function refusal(id: string, { answers }: Memory): (typeof FINAL)[number] | null {
+/** Why a command was turned down for good; null if it may still count. */
+export function refusal(id: string, { answers }: Memory): (typeof FINAL)[number] | null {
   const answer = answers.get(id);
   return answer && !answer.accepted ? (FINAL.find((why) => why === answer.why) ?? null) : null;
 }
