@@ -17,7 +17,7 @@ export interface PushObservation extends Placed, Push {
   readonly kind: "push";
 }
 
-export interface CommandObservation extends Placed {
+interface CommandObservation extends Placed {
   readonly kind: "command";
   readonly number: number;
   readonly author: Account | null;
@@ -27,14 +27,14 @@ export interface CommandObservation extends Placed {
   readonly asWritten: boolean;
 }
 
-export interface HarmlessDeletionObservation extends Placed {
+interface HarmlessDeletionObservation extends Placed {
   readonly kind: "harmless-deletion";
   readonly number: number;
   readonly author: Account | null;
   readonly at: string;
 }
 
-export interface MergeObservation extends Placed {
+interface MergeObservation extends Placed {
   readonly kind: "merge";
   readonly number: number;
   readonly base: string;

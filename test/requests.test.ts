@@ -24,17 +24,21 @@ const UPDATE = "PATCH check-runs/ID";
 
 /** What was asked of GitHub while this happened, up to quiet; tokens apart. */
 async function asked(happens: () => void): Promise<string[]> {
+  const [, requests] = await whenAsked(happens);
+  return requests;
+}
+
+/** What came of it, and what was asked of GitHub. */
+async function whenAsked<Result>(happens: () => Result): Promise<[Result, string[]]> {
   await stage.quiet();
   const before = stage.github.requests.length;
-  happens();
+  const result = happens();
   await stage.quiet();
-  return stage.github.requests
-    .slice(before)
-    .filter(({ path }) => !path.endsWith("/access_tokens"))
-    .map(
-      ({ method, path }) => `${method} ${path.replace(/^\/api\/v3\/repos\/[^/]+\/[^/]+\//, "").replace(/\d+$/, "ID")}`,
-    );
+  const requests = stage.github.requests.slice(before).filter(({ path }) => !path.endsWith("/access_tokens"));
+  return [result, requests.map(({ method, path }) => `${method} ${withoutPlace(path)}`)];
 }
+
+const withoutPlace = (path: string) => path.replace(/^\/api\/v3\/repos\/[^/]+\/[^/]+\//, "").replace(/\d+$/, "ID");
 
 describe("a request without AI", () => {
   it("costs one read and one write", async () => {
@@ -74,6 +78,16 @@ describe("a request with AI", () => {
     expect(await stage.check(request)).toMatchObject(passesBy(rita));
   });
 
+  it("costs two when it is amended: what the replaced head was is remembered", async () => {
+    const { paula } = stage;
+    const shop = stage.repository();
+    kiroRequest(shop, paula);
+    const requests = await asked(() => {
+      kiroCommit(shop, paula, { parents: ["main"], message: "Fix", force: true });
+    });
+    expect(requests).toEqual([READ, WRITE]);
+  });
+
   it("costs one more for an issue that only its branch names", async () => {
     const { agents, paula, sam } = stage;
     const shop = stage.repository();
@@ -90,7 +104,11 @@ describe("git notes of agents", () => {
     const shop = stage.repository();
     const sha = shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
     shop.commit("refs/notes/ai", { by: paula, files: { [sha]: "---\n{}" }, parents: [] });
-    expect(await asked(() => void shop.openRequest({ by: paula, head: "fix" }))).toEqual([READ, READ, WRITE]);
+    const open = () => shop.openRequest({ by: paula, head: "fix" });
+    const [request, requests] = await whenAsked(open);
+    expect(requests).toEqual([READ, READ, WRITE]);
+    const check = await stage.check(request);
+    expect(await asked(() => check.rerequest(paula))).toEqual([READ]);
   });
 });
 

@@ -11,7 +11,7 @@ interface Change {
 
 function signalsOf({ author, body = "", branch = "fix" }: Change) {
   const rosa: Account = { id: 7, login: "rosa", kind: "User" };
-  const head = { ref: branch, sha: "0", repository: "acme/shop" };
+  const head = { ref: branch, sha: "0", repository: "acme/shop", repositoryId: 22 };
   return requestSignals({ author: author ?? rosa, body, head }, DEFAULT_POLICY);
 }
 

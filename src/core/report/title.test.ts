@@ -25,11 +25,7 @@ const CASES: readonly (readonly [string, PullRequestBuilder, PolicyInForce])[] =
   ["Changes were requested", claudes.changesRequestedBy("rita").changesRequestedBy("bob"), inForce()],
   ["This change would break ai-review.yml", claudes, inForce(aPolicy(), { proposed: { problems } })],
   ["GitHub didn't show the whole change", aPullRequest(), inForce()],
-  [
-    "A team in the policy can't be looked up",
-    claudes,
-    inForce(aPolicy({ approvals: { teams: ["acme/leads"] } })),
-  ],
+  ["A team in the policy can't be looked up", claudes, inForce(aPolicy({ approvals: { teams: ["acme/leads"] } }))],
 ];
 
 describe("the title", () => {
