@@ -83,9 +83,18 @@ export async function collect(
   const numbers = [facts.number, ...ownIssues(facts)];
   const states = await statesOf(change, facts, store);
   const answers = await store.answers(repositoryId, facts.number);
+  const withdrawn = await store.withdrawn(repositoryId, facts.number);
   return {
     facts: { ...facts, notes, lostHeads, replaced: all.filter((commit) => !listed.has(commit.sha)) },
-    memory: { pushes, evidence, knownCommits, answers, ...states, ...(await store.comments(repositoryId, numbers)) },
+    memory: {
+      pushes,
+      evidence,
+      knownCommits,
+      answers,
+      withdrawn,
+      ...states,
+      ...(await store.comments(repositoryId, numbers)),
+    },
   };
 }
 

@@ -124,6 +124,9 @@ const forgetful: MemoryStore & OrganizationFileStore = {
   keepReviewed: async () => {},
   answers: async () => new Map(),
   keepAnswer: async () => {},
+  withdrawn: async () => new Set(),
+  awaited: async () => [],
+  settle: async () => {},
   keepOrganizationFile: async () => {},
   organizationFiles: async () => new Map(),
 };

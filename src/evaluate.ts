@@ -68,6 +68,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   /** @returns the verdict's kind, or why there is none */
   async function evaluate(job: Job, attempt: number): Promise<string> {
     const sequence = await store.nextSequence();
+    const { repositoryId, number } = job.change;
+    const awaited = await store.awaited(repositoryId, number);
     const facts = await github.read(job.change);
     if (facts === null) throw new GitHubError("GitHub says that there is no such request", { permanent: true });
     if (attempt < READ_AGAIN && isOlderThanEvent(facts, job)) {
@@ -76,6 +78,12 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       );
     }
     if (facts.state !== "OPEN") return "closed";
+    if (
+      attempt < READ_AGAIN &&
+      awaited.some((url) => !facts.timeline.some((item) => "url" in item && item.url === url))
+    ) {
+      throw new GitHubError("the facts lack a comment that a delivery told of: GitHub lags behind");
+    }
     const inForce = resolvePolicy(await withOrganizationFile(facts, store));
     const { judgement, collected } = await judged(job.change, facts, inForce);
     const { verdict, report } = judgement;
@@ -92,6 +100,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       });
       return recorded ? withSiblings(job.change, facts, inForce, report) : null;
     });
+    await store.settle(repositoryId, awaited);
     if (published === "superseded") return published;
     if (inForce.policy.mode !== "off") await answer(job.change, attempt, judgement, collected);
     return verdict.kind;

@@ -71,6 +71,8 @@ export interface Memory {
   readonly reviewed: ReadonlyMap<string, HeadState>;
   /** What this App answered to commands (`/ai-review …`), by the comment's node id. */
   readonly answers: ReadonlyMap<string, CommandAnswer>;
+  /** Addresses of commands that were edited or deleted, whatever GitHub still shows. */
+  readonly withdrawn: ReadonlySet<string>;
 }
 
 export const NO_MEMORY: Memory = {
@@ -82,4 +84,5 @@ export const NO_MEMORY: Memory = {
   heads: new Map(),
   reviewed: new Map(),
   answers: new Map(),
+  withdrawn: new Set(),
 };

@@ -118,6 +118,16 @@ const STEPS: readonly string[] = [
      primary key (repository_id, comment)
    )`,
   "create index commands_number on countersign.commands (repository_id, number)",
+  `create table countersign.spoken (
+     repository_id bigint not null,
+     number integer not null,
+     url text not null,
+     withdrawn boolean not null,
+     awaited boolean not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, url)
+   )`,
+  "create index spoken_number on countersign.spoken (repository_id, number)",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */
