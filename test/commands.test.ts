@@ -415,6 +415,65 @@ describe("anything else", () => {
   });
 });
 
+describe("where GitHub's replicas lag behind", () => {
+  const lagging = { operation: "pullRequestFacts" } as const;
+
+  it("a command counts nevertheless", async () => {
+    const { github, rita } = stage;
+    const request = held();
+    await stage.check(request);
+    const stale = github.faults.add({ kind: "stale" }, lagging);
+    request.comment(rita, "/ai-review not-ai so");
+    expect(await stage.check(request)).toMatchObject(cleared(rita));
+    expect(stale.hits).toBe(1);
+  });
+
+  it("one that was deleted or edited has no effect any more", async () => {
+    const { github, rita } = stage;
+    for (const withdraw of ["delete", "edit"] as const) {
+      const request = held();
+      const comment = request.comment(rita, "/ai-review not-ai so");
+      expect(await stage.check(request)).toMatchObject(cleared(rita));
+      github.faults.add({ kind: "stale" }, lagging);
+      if (withdraw === "delete") comment.delete(rita);
+      else comment.edit(rita, "Never mind");
+      expect(await stage.check(request)).toMatchObject(
+        turnsDown(rita, "said that AI didn't write this", "the comment was edited or deleted"),
+      );
+    }
+  });
+});
+
+describe("where deliveries go astray", () => {
+  it("a command whose delivery was lost counts with the next look, and is answered once", async () => {
+    const { github, rita } = stage;
+    const request = held();
+    const check = await stage.check(request);
+    github.hooks.pause();
+    const comment = request.comment(rita, "/ai-review not-ai so");
+    github.hooks.drop();
+    github.hooks.resume();
+    check.rerequest(stage.paula);
+    expect(await stage.check(request)).toMatchObject(cleared(rita));
+    expect(answersTo(comment)).toEqual(["countersign +1"]);
+  });
+
+  it("one that comes twice, or after its deletion, is the same", async () => {
+    const { github, rita } = stage;
+    const request = held();
+    await stage.check(request);
+    github.hooks.pause();
+    const comment = request.comment(rita, "/ai-review not-ai so");
+    comment.delete(rita);
+    github.hooks.duplicate();
+    github.hooks.reorder((deliveries) => deliveries.toReversed());
+    github.hooks.resume();
+    expect(await stage.check(request)).toMatchObject(waits("**Missing: a second person's approval**"));
+    request.comment(rita, "/ai-review not-ai so");
+    expect(await stage.check(request)).toMatchObject(cleared(rita));
+  });
+});
+
 describe("what commands cost", () => {
   /** What was asked of GitHub meanwhile, tokens apart. */
   async function asked(request: RequestHandle, doing: () => void): Promise<string[]> {
