@@ -11,6 +11,7 @@ import { arrivalsOf, hasUnknownPush } from "./core/people/pushers.ts";
 import { statesOf } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { ChangeRef } from "./queue/job.ts";
+import type { CourtesyStore } from "./store/courtesies.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 import type { HeadStore } from "./store/heads.ts";
 import type { ObservationStore } from "./store/observations.ts";
@@ -38,7 +39,7 @@ export interface Collected {
   readonly memory: Memory;
 }
 
-export type MemoryStore = EvidenceStore & ObservationStore & HeadStore;
+export type MemoryStore = EvidenceStore & ObservationStore & HeadStore & CourtesyStore;
 
 /** What bears on whether the request is AI-written: remembered evidence, replaced heads, notes. */
 export async function collect(
@@ -79,7 +80,14 @@ export async function collect(
   const states = await statesOf(change, facts, store);
   return {
     facts: { ...facts, notes, lostHeads, replaced: all.filter((commit) => !listed.has(commit.sha)) },
-    memory: { pushes, evidence, knownCommits, ...states, ...(await store.comments(repositoryId, numbers)) },
+    memory: {
+      pushes,
+      evidence,
+      knownCommits,
+      ...states,
+      ...(await store.comments(repositoryId, numbers)),
+      done: await store.doneAround(repositoryId, facts.number),
+    },
   };
 }
 

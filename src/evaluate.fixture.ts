@@ -2,7 +2,7 @@
 
 import type { MemoryStore } from "./collect.ts";
 import type { Report } from "./core/decision.ts";
-import type { Commit, ExistingCheck, PullRequestFacts } from "./core/facts.ts";
+import { type Commit, type ExistingCheck, NOTHING_AROUND, type PullRequestFacts } from "./core/facts.ts";
 import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import { createLog } from "./log.ts";
 import type { Publish } from "./publish.ts";
@@ -64,6 +64,7 @@ export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts 
     notes: [],
     replaced: [],
     lostHeads: [],
+    around: NOTHING_AROUND,
     gaps: [],
     ...more,
   };
@@ -119,6 +120,8 @@ const forgetful: MemoryStore = {
   headsOf: async () => ({ heads: new Map(), reviewed: new Map() }),
   keepHead: async () => {},
   keepReviewed: async () => {},
+  doneAround: async () => ({ asked: false, labeled: false }),
+  keepDone: async () => {},
 };
 
 type Written = Parameters<Publish>[1] & { readonly id: number };
@@ -155,6 +158,9 @@ export function evaluation(first: PullRequestFacts | Error | null) {
     readIssue: async () => null,
     readActivity: async () => null,
     readContents: async () => new Map(),
+    findReviewers: async () => ({ people: new Map(), teams: new Map() }),
+    createLabel: async () => "LA_1",
+    help: async () => ({ ask: "done", label: "done", said: [] }),
     async publish(_, content) {
       if (state.refuses) throw state.refuses;
       const id = content.existing?.id ?? written.length + 100;

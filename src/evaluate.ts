@@ -1,5 +1,5 @@
 /** One evaluation: read the facts, judge them, publish what changed, record it. */
-import { collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
+import { type Collected, collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
 import { resolvePolicy } from "./config/resolve.ts";
 import { isProtectedBranch } from "./core/branches.ts";
 import type { Report } from "./core/decision.ts";
@@ -7,6 +7,7 @@ import type { PullRequestFacts } from "./core/facts.ts";
 import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
 import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
+import { ALL_DONE, type CourtesyWrites, createHelper } from "./courtesies.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
@@ -16,7 +17,7 @@ import { type Handler, RetryLater } from "./queue/lane.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
-export interface GitHubDoor extends FurtherReads, ContentReads {
+export interface GitHubDoor extends FurtherReads, ContentReads, CourtesyWrites {
   read(change: ChangeRef): Promise<PullRequestFacts | null>;
   publish: Publish;
 }
@@ -42,6 +43,7 @@ const ASK_AGAIN_IF_GONE = 5;
 export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   const { store, github, log, onOutcome } = options;
   const publisher = createPublisher(store, github.publish);
+  const helper = createHelper(github, store, log);
 
   return async (job, attempt) => {
     try {
@@ -74,32 +76,62 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     }
     if (facts.state !== "OPEN") return "closed";
     const inForce = resolvePolicy(facts);
-    const { verdict, report } = await judged(job.change, facts, inForce);
+    const { judgement, collected } = await judged(job.change, facts, inForce);
+    const { verdict } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";
-    const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {
-      const recorded = await store.record({
-        repositoryId: job.change.repositoryId,
-        number: facts.number,
-        head: facts.head.sha,
-        verdict: verdict.kind,
-        conclusion: report.conclusion,
-        mode: inForce.policy.mode,
-        sequence,
+    const publish = (report: Report, onGitHub: typeof facts.check | "unknown") =>
+      publisher.publish(job.change, facts.head.sha, onGitHub, async () => {
+        const recorded = await store.record({
+          repositoryId: job.change.repositoryId,
+          number: facts.number,
+          head: facts.head.sha,
+          verdict: verdict.kind,
+          conclusion: report.conclusion,
+          mode: inForce.policy.mode,
+          sequence,
+        });
+        return recorded ? withSiblings(job.change, facts, inForce, report) : null;
       });
-      return recorded ? withSiblings(job.change, facts, inForce, report) : null;
-    });
-    return published === "superseded" ? published : verdict.kind;
+    if ((await publish(judgement.report, facts.check)) === "superseded") return "superseded";
+    await helped(job.change, collected, judgement, inForce, (report) => publish(report, "unknown"));
+    return verdict.kind;
+  }
+
+  /** Asks and labels. The report said who is asked; where that came to nothing, it's written again. */
+  async function helped(
+    change: ChangeRef,
+    collected: Collected,
+    judgement: Judgement,
+    inForce: PolicyInForce,
+    correct: (report: Report) => Promise<unknown>,
+  ): Promise<void> {
+    const asked = await helper.carryOut(change, collected, judgement, inForce.policy);
+    if (asked === null) return;
+    const { facts, memory } = collected;
+    const around = { ...facts.around, asked: [...facts.around.asked, ...asked] };
+    try {
+      await correct(judge({ ...facts, around }, inForce, { ...memory, done: ALL_DONE }).report);
+    } catch (error) {
+      log.warn({ change: nameOfChange(change), err: error }, "The check names people who weren't asked");
+    }
   }
 
   /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */
-  async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judgement> {
-    let collected = await collect(change, facts, github, store);
+  async function judged(
+    change: ChangeRef,
+    facts: PullRequestFacts,
+    inForce: PolicyInForce,
+  ): Promise<{ readonly judgement: Judgement; readonly collected: Collected }> {
+    let collected = helper.mindful(change, await collect(change, facts, github, store));
     let judgement = judge(collected.facts, inForce, collected.memory);
     if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
       collected = await collectForAi(change, collected, judgement.verdict.authorship, github, store);
       judgement = judge(collected.facts, inForce, collected.memory);
       const known = await collectFingerprints(change, collected, judgement.moves, inForce.policy, github, store);
-      if (known) judgement = judge(known.facts, inForce, known.memory);
+      if (known) {
+        collected = known;
+        judgement = judge(known.facts, inForce, known.memory);
+      }
     }
     const commits = [...collected.facts.replaced, ...facts.commits];
     await store.remember({
@@ -110,7 +142,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       commits: commits.map(({ sha, tree, empty }) => ({ sha, tree: empty ? null : tree })),
       evidence: judgement.found,
     });
-    return inForce.policy.mode === "off" ? { ...judgement, report: switchedOff(inForce) } : judgement;
+    if (inForce.policy.mode === "off") judgement = { ...judgement, report: switchedOff(inForce) };
+    return { judgement, collected };
   }
 
   /** A head has one check: it shows the worst of its requests' verdicts, and one that isn't judged yet is waiting. */

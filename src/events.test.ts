@@ -223,9 +223,12 @@ describe("app.yml", () => {
     expect(manifest.default_events).toEqual([...handledEvents].sort());
   });
 
-  it("asks for write access to checks and nothing else", () => {
+  it("asks for write access to checks, and to requests for labels and review requests", () => {
     const writes = Object.entries(manifest.default_permissions).filter(([, access]) => access !== "read");
-    expect(writes).toEqual([["checks", "write"]]);
+    expect(writes).toEqual([
+      ["checks", "write"],
+      ["pull_requests", "write"],
+    ]);
   });
 
   it("registers the webhook where the server listens", () => {

@@ -12,6 +12,7 @@ import { createMetrics } from "./server/metrics.ts";
 import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
+import { createCourtesyStore } from "./store/courtesies.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
@@ -34,6 +35,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createEvidenceStore(database),
     ...createHeadStore(database),
     ...createObservationStore(database),
+    ...createCourtesyStore(database),
   };
   const probot = new Probot({
     appId: settings.appId,

@@ -54,7 +54,12 @@ describe("BYPASSES 33", () => {
     for (const reviewer of [rita, sam]) request.review(reviewer, "APPROVE");
     const blocked = await check(request);
     expect(blocked).toEqual(blocks("This change would break"));
-    const annotation = { path: POLICY, start_line: 2, annotation_level: "failure", title: "The policy would be broken" };
+    const annotation = {
+      path: POLICY,
+      start_line: 2,
+      annotation_level: "failure",
+      title: "The policy would be broken",
+    };
     expect(blocked.annotations).toContainEqual(expect.objectContaining(annotation));
     shop.commit("edit", { by: alice, files: { [POLICY]: policy("mode: observe") } });
     expect(await check(request)).toEqual(waits("it touches `.github/ai-review.yml`"));

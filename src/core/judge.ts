@@ -1,4 +1,5 @@
 /** Facts and policy to verdict and report: the whole of the pure part, in one call. */
+import { askedFor, type Courtesies, courtesiesFor } from "./around/courtesies.ts";
 import { authorshipOf } from "./authorship/authorship.ts";
 import type { Report, Verdict } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
@@ -21,6 +22,8 @@ export interface Judgement {
   readonly found: readonly Evidence[];
   /** Pushes that would make nobody a principal if they changed nothing. */
   readonly moves: readonly Push[];
+  /** What is still to be done around the request. */
+  readonly courtesies: Courtesies;
 }
 
 /** Judges a pull request. The same facts, policy and memory always give the same judgement. */
@@ -36,5 +39,7 @@ export function judge(facts: PullRequestFacts, inForce: PolicyInForce, memory: M
     : [];
   const requirements = meet(required, standings);
   const verdict = decide({ authorship, principals, standings, requirements, risks }, gapsOf(facts), inForce);
-  return { verdict, report: reportOf(verdict, facts, inForce), found, moves };
+  const courtesies = courtesiesFor(verdict, facts, inForce, memory.done);
+  const asked = askedFor(verdict, facts, inForce, courtesies);
+  return { verdict, report: reportOf(verdict, facts, inForce, asked), found, moves, courtesies };
 }

@@ -55,6 +55,12 @@ export interface HeadState {
   readonly fingerprint: string | null;
 }
 
+/** What was done around a request, so that it is done once: whoever undoes it has the last word. */
+export interface DoneAround {
+  readonly asked: boolean;
+  readonly labeled: boolean;
+}
+
 export interface Memory {
   /** Pushes to the request's head branch, oldest first. */
   readonly pushes: readonly Push[];
@@ -68,6 +74,7 @@ export interface Memory {
   readonly heads: ReadonlyMap<string, HeadState>;
   /** What stood there when each approval was first seen, by the review's id. */
   readonly reviewed: ReadonlyMap<string, HeadState>;
+  readonly done: DoneAround;
 }
 
 export const NO_MEMORY: Memory = {
@@ -78,4 +85,5 @@ export const NO_MEMORY: Memory = {
   knownCommits: new Set(),
   heads: new Map(),
   reviewed: new Map(),
+  done: { asked: false, labeled: false },
 };

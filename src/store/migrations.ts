@@ -97,6 +97,13 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, number, review)
    )`,
+  `create table countersign.courtesies (
+     repository_id bigint not null,
+     number integer not null,
+     kind text not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, kind)
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */
