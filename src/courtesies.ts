@@ -112,6 +112,7 @@ export function createHelper(
       const chosen = await choose(change, judgement, policy);
       const label = courtesies.label ? await labelId(change, facts) : null;
       const planned = courtesies.ask.length > 0;
+      if (isRefused(change)) return planned ? [] : null;
       const keep = (done: Partial<DoneAround>) => store.keepDone(change.repositoryId, change.number, done);
       if (chosen.length === 0 && label === null) {
         await keep({ asked: planned });
