@@ -4,10 +4,12 @@
  */
 import { isReplacedHeadKnown, replacedHeadsOf } from "./core/authorship/replaced-heads.ts";
 import type { Authorship } from "./core/decision.ts";
-import type { Commit, FileChange, LinkedIssue, Note, PullRequestFacts } from "./core/facts.ts";
+import type { Commit, FileChange, LinkedIssue, Note, PullRequestFacts, Team } from "./core/facts.ts";
 import type { Memory, Push } from "./core/memory.ts";
 import { issueOfBranch } from "./core/people/commands.ts";
 import { arrivalsOf, hasUnknownPush } from "./core/people/pushers.ts";
+import type { Policy } from "./core/policy.ts";
+import { teamsAsked } from "./core/requirements.ts";
 import { statesOf } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { ChangeRef } from "./queue/job.ts";
@@ -22,6 +24,7 @@ export interface FurtherReads {
   readFiles(change: ChangeRef): Promise<readonly FileChange[]>;
   /** Commits of a replaced head that the base doesn't contain; null if GitHub can't show them. */
   readReplacedHead(change: ChangeRef, base: string, head: string): Promise<readonly Commit[] | null>;
+  readTeams(change: ChangeRef, names: readonly string[]): Promise<readonly Team[]>;
   readNotes(change: ChangeRef, notesRef: string, shas: readonly string[]): Promise<readonly Note[]>;
   /** Null if there is no such issue. */
   readIssue(change: ChangeRef, issue: number): Promise<LinkedIssue | null>;
@@ -91,20 +94,24 @@ export async function collect(
   };
 }
 
-/** What bears only on an AI-written request: who set the agent to work on its issue, who pushed, old names of files. */
+/**
+ * What bears only on an AI-written request: who set the agent to work on its issue, who pushed, who is in the policy's teams,
+ * old names of files.
+ */
 export async function collectForAi(
   change: ChangeRef,
   { facts, memory }: Collected,
   authorship: Authorship,
+  policy: Policy,
   github: FurtherReads,
   store: MemoryStore,
 ): Promise<Collected> {
   let { issues, files } = facts;
   let { pushes, commands, harmlessDeletions } = memory;
 
-  const named = issueOfBranch(facts.head.ref, authorship.agents);
-  if (named !== null && !ownIssues(facts).includes(named)) {
-    const issue = await github.readIssue(change, named);
+  const number = issueOfBranch(facts.head.ref, authorship.agents);
+  if (number !== null && !ownIssues(facts).includes(number)) {
+    const issue = await github.readIssue(change, number);
     if (issue) {
       issues = [...issues, issue];
       ({ commands, harmlessDeletions } = await store.comments(change.repositoryId, [
@@ -121,9 +128,11 @@ export async function collectForAi(
       pushes = await pushesTo(facts, store);
     }
   }
+  const named = teamsAsked(policy);
+  const teams = named.length === 0 ? facts.teams : await github.readTeams(change, named);
   // Only REST tells a renamed file's old name.
   if (files.some((file) => file.status === "renamed")) files = withOldNames(files, await github.readFiles(change));
-  return { facts: { ...facts, issues, files }, memory: { ...memory, pushes, commands, harmlessDeletions } };
+  return { facts: { ...facts, issues, files, teams }, memory: { ...memory, pushes, commands, harmlessDeletions } };
 }
 
 async function pushesTo(facts: PullRequestFacts, store: MemoryStore): Promise<Push[]> {

@@ -7,6 +7,7 @@ import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import { createLog } from "./log.ts";
 import type { Publish } from "./publish.ts";
 import type { Job } from "./queue/job.ts";
+import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Evaluation, Store, WrittenCheck } from "./store/store.ts";
 
 export const HEAD = "a".repeat(40);
@@ -65,6 +66,7 @@ export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts 
     replaced: [],
     lostHeads: [],
     around: NOTHING_AROUND,
+    teams: [],
     gaps: [],
     ...more,
   };
@@ -109,7 +111,7 @@ function memoryStore(): Store {
 }
 
 /** A store that remembers no evidence: an evaluation has to get along with what GitHub shows. */
-const forgetful: MemoryStore = {
+const forgetful: MemoryStore & OrganizationFileStore = {
   remember: async () => {},
   recall: async () => ({ evidence: [], knownCommits: new Set() }),
   forget: async () => 0,
@@ -122,6 +124,8 @@ const forgetful: MemoryStore = {
   keepReviewed: async () => {},
   doneAround: async () => ({ asked: false, labeled: false }),
   keepDone: async () => {},
+  keepOrganizationFile: async () => {},
+  organizationFiles: async () => new Map(),
 };
 
 type Written = Parameters<Publish>[1] & { readonly id: number };
@@ -154,6 +158,7 @@ export function evaluation(first: PullRequestFacts | Error | null) {
       return state.files;
     },
     readReplacedHead: async () => null,
+    readTeams: async () => [],
     readNotes: async () => [],
     readIssue: async () => null,
     readActivity: async () => null,

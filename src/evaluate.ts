@@ -11,9 +11,11 @@ import { ALL_DONE, type CourtesyWrites, createHelper } from "./courtesies.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
+import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
 import { type Handler, RetryLater } from "./queue/lane.ts";
+import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
@@ -23,7 +25,7 @@ export interface GitHubDoor extends FurtherReads, ContentReads, CourtesyWrites {
 }
 
 export interface EvaluatorOptions {
-  readonly store: Store & MemoryStore;
+  readonly store: Store & MemoryStore & OrganizationFileStore;
   readonly github: GitHubDoor;
   readonly log: Log;
   /** Told of each evaluation's outcome, for the metrics. */
@@ -75,7 +77,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       );
     }
     if (facts.state !== "OPEN") return "closed";
-    const inForce = resolvePolicy(facts);
+    const inForce = resolvePolicy(await withOrganizationFile(facts, store));
     const { judgement, collected } = await judged(job.change, facts, inForce);
     const { verdict } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";
@@ -125,7 +127,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     let collected = helper.mindful(change, await collect(change, facts, github, store));
     let judgement = judge(collected.facts, inForce, collected.memory);
     if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
-      collected = await collectForAi(change, collected, judgement.verdict.authorship, github, store);
+      collected = await collectForAi(change, collected, judgement.verdict.authorship, inForce.policy, github, store);
       judgement = judge(collected.facts, inForce, collected.memory);
       const known = await collectFingerprints(change, collected, judgement.moves, inForce.policy, github, store);
       if (known) {

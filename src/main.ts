@@ -17,6 +17,7 @@ import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createObservationStore } from "./store/observations.ts";
+import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createStore } from "./store/store.ts";
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
@@ -36,6 +37,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createHeadStore(database),
     ...createObservationStore(database),
     ...createCourtesyStore(database),
+    ...createOrganizationFileStore(database),
   };
   const probot = new Probot({
     appId: settings.appId,

@@ -47,6 +47,28 @@ describe("a push", () => {
     expect(push({ after: ZERO, deleted: true })).toEqual([]);
   });
 
+  it("to an organisation's policy repository tells whether the file is there now", () => {
+    const file = ".github/ai-review.yml";
+    const repository = {
+      id: 22,
+      pushed_at: 1_700_000_000,
+      name: ".github-private",
+      full_name: "acme/.github-private",
+      default_branch: "main",
+    };
+    const told = (commits: object[], more: object = {}) =>
+      push({ ref: "refs/heads/main", commits, repository: { ...repository, ...more } }).slice(1);
+    const seen = (removed: boolean) => [
+      { kind: "organization-file", repositoryId: 22, source: `acme/.github-private/${file}`, removed },
+    ];
+    expect(told([{ added: [], modified: [], removed: [file] }])).toEqual(seen(true));
+    expect(told([{ removed: [file] }, { added: [file] }])).toEqual(seen(false));
+    expect(told([{ modified: [file] }, { removed: ["README.md"] }])).toEqual(seen(false));
+    expect(told([{ removed: ["README.md"] }])).toEqual([]);
+    expect(told([{ removed: [file] }], { default_branch: "trunk" })).toEqual([]);
+    expect(told([{ removed: [file] }], { name: "shop", full_name: "acme/shop" })).toEqual([]);
+  });
+
   it("by an account that is gone is a push by nobody", () => {
     expect(push({ sender: null })).toMatchObject([{ actor: null }]);
   });

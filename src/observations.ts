@@ -6,6 +6,8 @@ import { z } from "zod";
 import type { Account, AccountKind } from "./core/facts.ts";
 import type { Push } from "./core/memory.ts";
 import { addressedAgents } from "./core/people/commands.ts";
+import { POLICY_PATH } from "./github/facts/query.ts";
+import { ORGANIZATION_REPOSITORIES } from "./organization-file.ts";
 
 interface Placed {
   readonly repositoryId: number;
@@ -15,7 +17,7 @@ export interface PushObservation extends Placed, Push {
   readonly kind: "push";
 }
 
-export interface CommandObservation extends Placed {
+interface CommandObservation extends Placed {
   readonly kind: "command";
   readonly number: number;
   readonly author: Account | null;
@@ -25,14 +27,14 @@ export interface CommandObservation extends Placed {
   readonly asWritten: boolean;
 }
 
-export interface HarmlessDeletionObservation extends Placed {
+interface HarmlessDeletionObservation extends Placed {
   readonly kind: "harmless-deletion";
   readonly number: number;
   readonly author: Account | null;
   readonly at: string;
 }
 
-export interface MergeObservation extends Placed {
+interface MergeObservation extends Placed {
   readonly kind: "merge";
   readonly number: number;
   readonly base: string;
@@ -40,7 +42,19 @@ export interface MergeObservation extends Placed {
   readonly sha: string;
 }
 
-export type Observation = PushObservation | CommandObservation | HarmlessDeletionObservation | MergeObservation;
+/** A push to an organisation's policy repository wrote its policy file, or removed it. */
+interface OrganizationFileObservation extends Placed {
+  readonly kind: "organization-file";
+  readonly source: string;
+  readonly removed: boolean;
+}
+
+export type Observation =
+  | PushObservation
+  | CommandObservation
+  | HarmlessDeletionObservation
+  | MergeObservation
+  | OrganizationFileObservation;
 
 const id = z.number().int().positive();
 const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -66,7 +80,7 @@ function toAccount(answer: z.infer<typeof account>): Account | null {
 export function readObservations(name: string, payload: unknown): Observation[] {
   switch (name) {
     case "push":
-      return readPush(payload);
+      return [...readPush(payload), ...readOrganizationFile(payload)];
     case "pull_request":
       return [...readSynchronize(payload), ...readMerge(payload)];
     case "issue_comment":
@@ -108,6 +122,28 @@ function readPush(payload: unknown): Observation[] {
       at: toIso(place.pushed_at),
     },
   ];
+}
+
+const paths = z.array(z.string()).nullish();
+
+/** The last commit that touches the organisation's policy file says whether it's there. One that none names stays. */
+function readOrganizationFile(payload: unknown): Observation[] {
+  const parsed = z
+    .object({
+      ref: z.string(),
+      commits: z.array(z.object({ added: paths, modified: paths, removed: paths })),
+      repository: z.object({ id, name: z.string(), full_name: z.string(), default_branch: z.string() }),
+    })
+    .safeParse(payload);
+  if (!parsed.success) return [];
+  const { ref, commits, repository: place } = parsed.data;
+  if (ref !== `refs/heads/${place.default_branch}`) return [];
+  if (!ORGANIZATION_REPOSITORIES.includes(place.name.toLowerCase())) return [];
+  const names = (list: z.infer<typeof paths>) => list?.includes(POLICY_PATH) ?? false;
+  const last = commits.findLast((each) => names(each.added) || names(each.modified) || names(each.removed));
+  if (!last) return [];
+  const removed = names(last.removed) && !names(last.added);
+  return [{ kind: "organization-file", repositoryId: place.id, source: `${place.full_name}/${POLICY_PATH}`, removed }];
 }
 
 /** A push to a request's head, also where it is in a fork whose pushes this App isn't told of. */

@@ -1,4 +1,4 @@
-/** Agents as they really come: under their own accounts, from issues and web pages, and under a person's name. */
+/** Agents as they really come: under their own accounts, and under a person's name. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   coAuthor,
@@ -8,6 +8,7 @@ import {
   requestOf,
   type Stage,
   startStage,
+  UNATTRIBUTED,
   waits,
 } from "./support/people.ts";
 
@@ -16,8 +17,6 @@ beforeAll(async () => {
   stage = await startStage();
 });
 afterAll(() => stage.dispose());
-
-const UNATTRIBUTED = "nobody can tell for certain who asked the AI assistant";
 
 describe("an agent's own account opened the request", () => {
   it.each([
@@ -42,16 +41,6 @@ describe("an agent's own account opened the request", () => {
     const { agents, paula, rita } = stage;
     const request = requestOf(stage.repository(), agents[given.agent], given);
     expect(await stage.approved(request, paula)).toMatchObject(waits(hadPart(paula, given.did)));
-    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
-  });
-
-  it("BYPASSES 4: Claude's account opened the request on P's comment on an issue, P approves ✗, R approves ✓", async () => {
-    const { agents, paula, rita } = stage;
-    const shop = stage.repository();
-    const issue = shop.issue({ by: stage.sam, title: "Fix it" });
-    issue.comment(paula, "@claude please fix this");
-    const request = requestOf(shop, agents.claude, { branch: `claude/issue-${issue.number}-20260105-0900` });
-    expect(await stage.approved(request, paula)).toMatchObject(waits(hadPart(paula, "asked the agent in a comment")));
     expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
   });
 
@@ -107,71 +96,9 @@ describe("an agent's own account opened the request", () => {
     const request = requestOf(stage.repository(), agents.devin, { body: "Fix it" });
     request.edit(paula, { body: "Fix it\n\nRequested by: @sam" });
     expect(await stage.approved(request, paula)).toMatchObject(
-      waits("**Missing: approval by 1 more person**", UNATTRIBUTED, "- @sam: named as requester"),
+      waits("**Missing: approval by 1 more person**", UNATTRIBUTED, "- `sam`: named as requester"),
     );
     expect(await stage.approved(request, rita)).toMatchObject(passesBy(paula, rita));
-  });
-});
-
-describe("a label on an issue", () => {
-  it.each([
-    [
-      "Amazon Q",
-      {
-        agent: "amazonQ",
-        label: "Amazon Q development agent",
-        branch: (issue: number) => `Q-DEV-issue-${issue}-1767600000`,
-        body: () => "This implements the feature.",
-      },
-    ],
-    [
-      "Kiro",
-      {
-        agent: "kiro",
-        label: "kiro",
-        branch: (issue: number) => `kiro/issue-${issue}-20260105-0900`,
-        body: (issue: number) => `Automated changes from Kiro for #${issue}`,
-      },
-    ],
-    [
-      "Jules",
-      {
-        agent: "jules",
-        label: "jules",
-        branch: () => "fix-it-1234567890123456789",
-        body: (issue: number) => `Fixes #${issue}`,
-      },
-    ],
-  ] as const)(
-    "BYPASSES 61: %s's label on an issue set the agent to work, and its own account opened the request: who put the label on is excluded; R's approval is enough",
-    async (_name, { agent, label, branch, body }) => {
-      const { agents, paula, rita, sam } = stage;
-      const shop = stage.repository();
-      const issue = shop.issue({ by: sam, title: "Fix it" });
-      issue.label(paula, label);
-      const request = requestOf(shop, agents[agent], { branch: branch(issue.number), body: body(issue.number) });
-      expect(await stage.approved(request, paula)).toMatchObject(
-        waits("**Missing: a second person's approval**", hadPart(paula, "set the agent to work by a label")),
-      );
-      expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
-    },
-  );
-});
-
-describe("a label that was put on once", () => {
-  it("BYPASSES 61: it tells only of the agent's first request after it: a second one needs two people", async () => {
-    const { agents, paula, rita, sam } = stage;
-    const shop = stage.repository();
-    const issue = shop.issue({ by: sam, title: "Fix it" });
-    issue.label(rita, "jules");
-    const body = `Fixes #${issue.number}`;
-    const first = requestOf(shop, agents.jules, { branch: "first-1234567890123456789", body });
-    expect(await stage.approved(first, paula)).toMatchObject(passesBy(paula));
-    const second = requestOf(shop, agents.jules, { branch: "second-1234567890123456789", body });
-    expect(await stage.approved(second, paula)).toMatchObject(
-      waits("**Missing: approval by 1 more person**", UNATTRIBUTED, "- @rita: set the agent to work by a label"),
-    );
-    expect(await stage.approved(second, sam)).toMatchObject(passesBy(paula, sam));
   });
 });
 

@@ -78,7 +78,7 @@ it("BYPASSES 56: a person's request that only edits `ai-review.yml` to `mode: of
 
 /** An AI-authored request into a repository with its own policy, perhaps under an organisation's. */
 function aiRequest(own: string, organization: Readonly<Record<string, string>> = {}) {
-  const owner = stage.organization();
+  const { owner } = stage.ownOrganization();
   for (const [name, text] of Object.entries(organization)) owner.repository(name, { files: { [POLICY]: text } });
   const shop = stage.shop({ [POLICY]: own }, owner);
   shop.commit("fix", { by: stage.alice, files: { "a.txt": "one" }, message: byClaude("Fix") });

@@ -61,6 +61,18 @@ describe("BYPASSES 18", () => {
     replace("one");
     expect(await stage.check(request)).toEqual(waits(NEWEST));
   });
+
+  it.each([
+    ["another file ✓", "README.md", passes()],
+    ["the same file ✗", "a.txt", waits(NEWEST)],
+  ])("BYPASSES 18: … rebased over a base that changed %s", async (_, file, expected) => {
+    const { alice, sam, check } = stage;
+    const shop = stage.shop({ "a.txt": "zero" });
+    const { request, replace } = await approved(shop);
+    shop.commit("main", { by: sam, files: { [file]: "Sam's" } });
+    replace("one", { by: alice });
+    expect(await check(request)).toEqual(expected);
+  });
 });
 
 it("BYPASSES 19: P pushes last over R's old approval ✗", async () => {
@@ -115,6 +127,22 @@ it("BYPASSES 22: retargeted from an unprotected branch to `main` after approval 
   request.edit(alice, { base: "main" });
   expect(await check(request)).toEqual(waits("the request was for the branch `dev` then"));
   request.review(stage.sam, "APPROVE");
+  expect(await check(request)).toEqual(passes());
+});
+
+it("BYPASSES 22: … also by GitHub, when the branch that it was for is merged and deleted ✗", async () => {
+  const { alice, rita, sam, check } = stage;
+  const shop = stage.shop();
+  shop.commit("dev", { by: rita, files: { "dev.txt": "finished" } });
+  const parent = shop.openRequest({ by: rita, head: "dev" });
+  shop.commit("fix", { by: alice, from: "dev", files: { "a.txt": "one" }, message: byClaude("Fix") });
+  const request = shop.openRequest({ by: alice, head: "fix", base: "dev" });
+  request.review(sam, "APPROVE");
+  expect(await check(parent)).toEqual(passes());
+  expect(parent.merge(rita)).toMatchObject({ merged: true });
+  shop.deleteBranch("dev", rita);
+  expect(await check(request)).toEqual(waits("the request was for the branch `dev` then"));
+  request.review(sam, "APPROVE");
   expect(await check(request)).toEqual(passes());
 });
 

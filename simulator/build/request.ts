@@ -43,7 +43,7 @@ export interface RequestHandle extends IssueActions {
   /** "Update branch". @returns the merge commit, the new head */
   updateBranch(by: Account): string;
   /** Presses the merge button: what GitHub refuses is an answer here. */
-  merge(by: Account, method?: MergeMethod): Merged;
+  merge(by: Account, method?: MergeMethod, edit?: { readonly title?: string; readonly message?: string }): Merged;
   /** The newest run of each name and App on the head. */
   checks(): Check[];
   /** The newest run of this name that the App under test made on the head, or null. */
@@ -91,9 +91,9 @@ export function requestHandle(world: World, request: PullRequest): RequestHandle
       return [...request.labels].map(({ name }) => name);
     },
     updateBranch: (by) => updateBranch(world, request, by),
-    merge: (by, method = "merge") => {
+    merge: (by, method = "merge", edit = {}) => {
       try {
-        return { merged: true, sha: mergeRequest(world, request, by, { method }) };
+        return { merged: true, sha: mergeRequest(world, request, by, { method, ...edit }) };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         return { merged: false, why: error.message, status: error.status };

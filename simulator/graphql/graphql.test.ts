@@ -186,7 +186,10 @@ it("tells who is in a team, child teams' people too, to an App that may see memb
     team(slug: "platform") { members(first: 9, membership: ALL) { nodes { login } } }
     none: team(slug: "none") { id }
   } }`;
-  expect(await ask(query)).toMatchObject({ body: { errors: [{ type: "FORBIDDEN" }, { type: "FORBIDDEN" }] } });
+  installation.grant({});
+  expect((await ask(query, {}, await tokenOf(github, installation))).body).toMatchObject({
+    errors: [{ type: "FORBIDDEN" }, { type: "FORBIDDEN" }],
+  });
   installation.grant({ members: "read" });
   const granted = await tokenOf(github, installation);
   expect((await ask(query, {}, granted)).body).toEqual({

@@ -1,6 +1,8 @@
 /** The `push` event. https://docs.github.com/webhooks/webhook-events-and-payloads#push */
+import { diffFiles, type FileDiff } from "../git/diff.ts";
 import { commitsBetween } from "../git/graph.ts";
-import { commitAt, type Identity } from "../git/objects.ts";
+import { commitAt, type Identity, type Objects } from "../git/objects.ts";
+import { filesOf } from "../git/trees.ts";
 import { accountOfEmail } from "../state/accounts.ts";
 import type { World } from "../state/model.ts";
 import type { Push } from "../state/push.ts";
@@ -17,6 +19,18 @@ function personJson(world: World, { name, email }: Identity) {
   return { name, email, ...(account && { username: restLogin(account) }) };
 }
 
+/** Against the first parent. */
+function filesJson(objects: Objects, oid: string) {
+  const [parent] = commitAt(objects, oid).parents;
+  const diffs = diffFiles(parent === undefined ? new Map() : filesOf(objects, parent), filesOf(objects, oid));
+  const isNew = ({ before, previousPath }: FileDiff) => before === null || previousPath !== null;
+  return {
+    added: diffs.filter((each) => each.after && isNew(each)).map(({ path }) => path),
+    removed: diffs.flatMap(({ path, previousPath, after }) => (after ? (previousPath ?? []) : path)),
+    modified: diffs.filter((each) => each.after && !isNew(each)).map(({ path }) => path),
+  };
+}
+
 export function pushJson(world: World, { repository, ref, before, after, by, forced }: Push) {
   const html = `${world.url}/${fullName(repository)}`;
   const commitJson = (oid: string) => {
@@ -30,6 +44,7 @@ export function pushJson(world: World, { repository, ref, before, after, by, for
       url: `${html}/commit/${oid}`,
       author: personJson(world, commit.author),
       committer: personJson(world, commit.committer),
+      ...filesJson(repository.objects, oid),
     };
   };
   const commits =

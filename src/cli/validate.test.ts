@@ -2,9 +2,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { completePolicy } from "../config/complete.ts";
-import { layerOf } from "../config/layer.ts";
-import { unsupportedKeys } from "../config/unsupported.ts";
 import { validate } from "./validate.ts";
 
 let folder = "";
@@ -43,14 +40,6 @@ describe("countersign validate", () => {
       `error ${path}:2:24: approvals.required: expected a whole number from 1 to 10, found 0`,
       expect.stringContaining(`error ${path}:3:1: unknown key "mod" (did you mean mode?)`),
     ]);
-  });
-
-  test("says of a sound one what it asks for in vain", async () => {
-    const path = await aFile("approvals: { teams: [acme/leads] }\n");
-    expect(await validate([path])).toBe(0);
-    const inVain = unsupportedKeys(completePolicy(layerOf({ approvals: { teams: ["acme/leads"] } })));
-    const notes = inVain.map((demand) => `log ${path}: note: ${demand}, so every AI-authored change would be held`);
-    expect(said).toEqual([`log ${path}: a sound policy`, ...notes]);
   });
 
   test("can't judge a file that isn't there, nor two", async () => {

@@ -28,7 +28,6 @@ describe("the policy in force", () => {
       broken: null,
       proposed: null,
       touchesPolicy: false,
-      unsupported: [],
     });
   });
 
@@ -154,21 +153,5 @@ describe("a policy that the request proposes", () => {
       proposed: { problems: [{ line: 1, column: 7 }] },
       broken: null,
     });
-  });
-});
-
-describe("a demand that can't be checked yet", () => {
-  test.each([
-    ["approvals: { teams: [acme/leads] }", "approvals.teams names acme/leads"],
-    ["prompters: { trained_team: acme/trained }", "prompters.trained_team names acme/trained"],
-    ["risk: { rules: [{ id: pay, paths: [a], teams: [acme/pay] }] }", "risk.rules (pay): teams names acme/pay"],
-  ])("%s is named", (text, sentence) => {
-    expect(resolve({ repository: file(text) }).unsupported).toEqual([expect.stringContaining(sentence)]);
-  });
-
-  test("is not a key that only grants or that acts outside the verdict", () => {
-    const text =
-      "override: { teams: [acme/x] }\ndeployments: { environments: [p] }\napprovals: { valid_for: diff, teams: [] }";
-    expect(resolve({ repository: file(text) }).unsupported).toEqual([]);
   });
 });

@@ -7,7 +7,6 @@ import { type Layer, layerOf } from "./layer.ts";
 import { mergeLayers } from "./merge.ts";
 import { parsePolicy } from "./parse.ts";
 import type { WrittenPolicy } from "./schema.ts";
-import { unsupportedKeys } from "./unsupported.ts";
 
 type Read =
   | { readonly state: "absent" }
@@ -39,7 +38,6 @@ export function resolvePolicy(
     broken: brokenFiles([organization, repository]),
     proposed: proposed?.state === "broken" ? { problems: proposed.problems } : null,
     touchesPolicy: proposed !== null,
-    unsupported: unsupportedKeys(policy),
   };
 }
 

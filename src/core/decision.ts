@@ -61,6 +61,7 @@ export type Reason =
   | { readonly kind: "policy-file" | "every-change" | "declaration" | "missing-head" }
   | { readonly kind: "unattributed" }
   | { readonly kind: "stranger" }
+  | { readonly kind: "untrained" /** None: nobody is known to have asked. */; readonly people: readonly PersonRef[] }
   | { readonly kind: "risk"; readonly name: string };
 
 /** What must be present, and which rule asks for it. */
@@ -76,6 +77,8 @@ export interface Requirement {
 /** A requirement with what is there to meet it. */
 export interface Met {
   readonly requirement: Requirement;
+  /** Whose approvals serve it. */
+  readonly by: readonly Account[];
   readonly present: number;
   readonly met: boolean;
 }
@@ -96,7 +99,7 @@ export type Block =
   | { readonly why: "changes-requested"; readonly by: readonly Account[] }
   | { readonly why: "policy-would-break"; readonly problems: readonly PolicyProblem[] }
   | { readonly why: "facts-incomplete"; readonly gaps: readonly string[] }
-  | { readonly why: "unsupported-policy"; readonly keys: readonly string[] };
+  | { readonly why: "teams-missing"; readonly absent: readonly string[]; readonly unreadable: readonly string[] };
 
 interface Judged {
   readonly authorship: Authorship;

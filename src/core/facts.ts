@@ -223,6 +223,16 @@ export interface Around {
 }
 
 export const NOTHING_AROUND: Around = { asked: [], suggested: [], codeowners: null, labelId: null };
+/** A team that the policy names, as it is now. Its child teams' members are among its own. */
+export type Team =
+  | {
+      /** `organisation/team`, as the policy writes it. */
+      readonly name: string;
+      readonly state: "read";
+      /** Numeric ids. */
+      readonly members: ReadonlySet<number>;
+    }
+  | { readonly name: string; readonly state: "absent" | "unreadable" };
 
 /** Everything that GitHub says about one pull request at one moment. */
 export interface PullRequestFacts {
@@ -274,5 +284,7 @@ export interface PullRequestFacts {
   /** Replaced heads that GitHub can't show. */
   readonly lostHeads: readonly string[];
   readonly around: Around;
+  /** The policy's teams; none until they were asked for. */
+  readonly teams: readonly Team[];
   readonly gaps: readonly Gap[];
 }

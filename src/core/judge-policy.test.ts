@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "./judge.ts";
-import { gitOf } from "./testing/accounts.ts";
+import { account, COPILOT, COPILOT_GIT, gitOf } from "./testing/accounts.ts";
 import { outcome } from "./testing/outcome.ts";
 import { aPolicy, inForce } from "./testing/policy.ts";
 import { aPullRequest } from "./testing/pull-request.ts";
@@ -39,9 +39,69 @@ describe("nothing passes", () => {
     expect(outcome(claudes.approvedBy("rita"), inForce(aPolicy(), { proposed, touchesPolicy: true }))).toBe("blocked");
   });
 
-  test("where the policy asks for what can't be checked", () => {
-    expect(outcome(claudes.approvedBy("rita"), inForce(aPolicy(), { unsupported: ["teams"] }))).toBe("blocked");
-    expect(outcome(aPullRequest().withCommit(), inForce(aPolicy(), { unsupported: ["teams"] }))).toBe("not-ai");
+  test("where the policy asks for a team that isn't there, or can't be read", () => {
+    const policy = inForce(aPolicy({ approvals: { teams: ["acme/leads"] } }));
+    const approved = claudes.approvedBy("rita");
+    for (const state of ["absent", "unreadable"] as const) {
+      const asked = approved.with({ teams: [{ name: "acme/leads", state }] });
+      expect(outcome(asked, policy)).toBe("blocked");
+    }
+    expect(outcome(approved, policy)).toBe("blocked");
+    expect(outcome(aPullRequest().withCommit(), policy)).toBe("not-ai");
+  });
+
+  test("but not where another team's rule doesn't apply", () => {
+    const rules = [
+      { id: "pay", name: null, paths: ["pay/**"], level: "high", approvals: 1, teams: ["acme/gone"] },
+    ] as const;
+    const policy = inForce(aPolicy({ risk: { rules } }));
+    expect(outcome(claudes.touching("a.txt").approvedBy("rita"), policy)).toBe("satisfied");
+    expect(outcome(claudes.touching("pay/a.txt").approvedBy("rita"), policy)).toBe("blocked");
+  });
+});
+
+describe("a team's approval", () => {
+  const leads = (...logins: string[]) =>
+    ({ name: "acme/leads", state: "read", members: new Set(logins.map((login) => account(login).id ?? 0)) }) as const;
+  const policy = inForce(aPolicy({ approvals: { teams: ["acme/leads"] } }));
+
+  test("comes from one of its members", () => {
+    const asked = claudes.with({ teams: [leads("rita")] });
+    expect(outcome(asked.approvedBy("bob"), policy)).toBe("waiting for 1");
+    expect(outcome(asked.approvedBy("rita"), policy)).toBe("satisfied");
+  });
+
+  test("is asked for by each rule by itself, and one serves every rule that its giver is eligible for", () => {
+    const rules = [
+      { id: "pay", name: null, paths: ["pay/**"], level: "high", approvals: 1, teams: ["acme/pay"] },
+    ] as const;
+    const both = inForce(aPolicy({ approvals: { teams: ["acme/leads"] }, risk: { rules } }));
+    const pay = (...logins: string[]) => ({ ...leads(...logins), name: "acme/pay" });
+    const request = claudes.touching("pay/a.txt").approvedBy("rita");
+    expect(outcome(request.with({ teams: [leads("rita"), pay("bob")] }), both)).toBe("waiting for 1");
+    expect(outcome(request.with({ teams: [leads("rita"), pay("rita")] }), both)).toBe("satisfied");
+  });
+});
+
+describe("a training team", () => {
+  const trained = (...logins: string[]) =>
+    ({ name: "acme/trained", state: "read", members: new Set(logins.map((login) => account(login).id ?? 0)) }) as const;
+  const policy = inForce(aPolicy({ prompters: { trainedTeams: ["acme/trained"] } }));
+
+  test("that every prompter is in asks for no more", () => {
+    expect(outcome(claudes.with({ teams: [trained("alice")] }).approvedBy("rita"), policy)).toBe("satisfied");
+  });
+
+  test("that a prompter isn't in asks for two", () => {
+    expect(outcome(claudes.with({ teams: [trained("bob")] }).approvedBy("rita"), policy)).toBe("waiting for 1");
+  });
+
+  test("asks for two where no prompter is known", () => {
+    const known = aPullRequest()
+      .by(COPILOT)
+      .withCommit({ by: COPILOT_GIT })
+      .with({ teams: [trained("alice")] });
+    expect(outcome(known.approvedBy("rita"), policy)).toBe("waiting for 1");
   });
 });
 

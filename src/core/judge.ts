@@ -11,7 +11,7 @@ import { standingsOf } from "./people/approvals.ts";
 import { principalsOf } from "./people/principals.ts";
 import type { PolicyInForce } from "./policy.ts";
 import { reportOf } from "./report/report.ts";
-import { meet, requirementsOf } from "./requirements.ts";
+import { meet, requirementsOf, teamsMissing } from "./requirements.ts";
 import { applicableRules, findRisks } from "./risk/rules.ts";
 import { decide } from "./verdict.ts";
 
@@ -35,10 +35,15 @@ export function judge(facts: PullRequestFacts, inForce: PolicyInForce, memory: M
   const standings = standingsOf(facts, memory, principals, policy);
   const risks = authorship.ai ? findRisks(facts.files, policy) : [];
   const required = authorship.ai
-    ? requirementsOf(authorship, principals, applicableRules(facts, risks, policy), policy)
+    ? requirementsOf(authorship, principals, applicableRules(facts, risks, policy), facts.teams, policy)
     : [];
-  const requirements = meet(required, standings);
-  const verdict = decide({ authorship, principals, standings, requirements, risks }, gapsOf(facts), inForce);
+  const requirements = meet(required, standings, facts.teams);
+  const verdict = decide(
+    { authorship, principals, standings, requirements, risks },
+    gapsOf(facts),
+    teamsMissing(required, facts.teams, policy),
+    inForce,
+  );
   const courtesies = courtesiesFor(verdict, facts, inForce, memory.done);
   const asked = askedFor(verdict, facts, inForce, courtesies);
   return { verdict, report: reportOf(verdict, facts, inForce, asked), found, moves, courtesies };

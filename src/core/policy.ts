@@ -96,8 +96,6 @@ export interface PolicyInForce {
   readonly proposed: { readonly problems: readonly PolicyProblem[] } | null;
   /** The request adds, edits or removes the policy file itself. */
   readonly touchesPolicy: boolean;
-  /** Keys that ask for more than this version can do; each blocks. */
-  readonly unsupported: readonly string[];
 }
 
 /** The built-in policy: what an empty file means, and what judges where there is none. */

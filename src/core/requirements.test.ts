@@ -28,7 +28,7 @@ const rule = (id: string, approvals: number, teams: readonly string[] = []): Ris
 });
 
 const asked = (principals = known, rules: readonly RiskRule[] = [], by = authorshipBy(SIGNAL)) =>
-  requirementsOf(by, principals, rules, aPolicy()).map((each) => [each.rule, each.approvals]);
+  requirementsOf(by, principals, rules, [], aPolicy()).map((each) => [each.rule, each.approvals]);
 
 describe("an AI-written change needs", () => {
   test("one approval", () => {
@@ -47,7 +47,7 @@ describe("an AI-written change needs", () => {
 
   test("as many from every list of teams that organisation and repository name", () => {
     const policy = aPolicy({ approvals: { teams: ["acme/a"], furtherTeams: [["acme/b", "acme/c"]] } });
-    const teams = requirementsOf(authorshipBy(SIGNAL), { ...known, unattributed: true }, [], policy).map(
+    const teams = requirementsOf(authorshipBy(SIGNAL), { ...known, unattributed: true }, [], [], policy).map(
       (each) => each.teams,
     );
     expect(teams).toEqual([["acme/a"], ["acme/b", "acme/c"], ["acme/a"], ["acme/b", "acme/c"]]);
@@ -63,7 +63,7 @@ describe("an AI-written change needs", () => {
 
 describe("the reason", () => {
   const why = (...signals: readonly AgentEvidence[]) =>
-    requirementsOf(authorshipBy(...signals), known, [], aPolicy())[0]?.why;
+    requirementsOf(authorshipBy(...signals), known, [], [], aPolicy())[0]?.why;
   const unknown = aSignal({ agent: "unknown", name: "an AI assistant" });
 
   test("names the agents that are known", () => {
@@ -90,7 +90,7 @@ describe("requirements are met", () => {
     review?.author === undefined || review.author === null ? [] : [{ kind: "counts", reviewer: review.author, review }];
 
   const met = (approvals: number, standings: readonly Standing[], teams: readonly string[] = []) =>
-    meet([{ rule: "r", approvals, teams, why: { kind: "unattributed" } }], standings).map((each) => [
+    meet([{ rule: "r", approvals, teams, why: { kind: "unattributed" } }], standings, []).map((each) => [
       each.present,
       each.met,
     ]);
@@ -106,6 +106,7 @@ describe("requirements are met", () => {
         { rule: "b", ...each },
       ],
       counts,
+      [],
     );
     expect(both.every((one) => one.met)).toBe(true);
   });

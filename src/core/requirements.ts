@@ -1,5 +1,6 @@
 /** What must be present: every rule yields requirements, and each is asked whether the approvals meet it. */
-import type { Authorship, Met, Principals, Reason, Requirement, Standing } from "./decision.ts";
+import type { Authorship, Met, Principal, Principals, Reason, Requirement, Standing } from "./decision.ts";
+import type { Team } from "./facts.ts";
 import type { Policy, RiskRule } from "./policy.ts";
 
 /** Requirements of an AI-authored change, each naming its rule. */
@@ -7,15 +8,17 @@ export function requirementsOf(
   authorship: Authorship,
   principals: Principals,
   rules: readonly RiskRule[],
+  teams: readonly Team[],
   policy: Policy,
 ): Requirement[] {
-  const { teams, furtherTeams, required } = policy.approvals;
+  const { required, unattributed: two } = policy.approvals;
   const why = whyAi(authorship);
   // Organisation and repository may each name teams: every one of the lists must be met.
-  const demands = [teams, ...furtherTeams];
+  const demands = [policy.approvals.teams, ...policy.approvals.furtherTeams];
   return [
     ...demands.map((each) => ({ rule: "approvals.required", approvals: required, teams: each, why })),
-    ...demands.flatMap((each) => unattributed(principals, policy.approvals.unattributed, each)),
+    ...demands.flatMap((each) => unattributed(principals, two, each)),
+    ...demands.flatMap((each) => untrained(principals, teams, policy, each)),
     ...rules.filter((rule) => rule.approvals > 0).map(riskRequirement),
   ];
 }
@@ -38,6 +41,54 @@ function unattributed(principals: Principals, approvals: number, teams: readonly
   return principals.strangers.length > 0 ? [{ ...base, why: { kind: "stranger" } }] : [];
 }
 
+/** A prompter outside one of the training teams, or none that anybody could ask for. */
+function untrained(
+  { people }: Principals,
+  teams: readonly Team[],
+  { prompters }: Policy,
+  demand: readonly string[],
+): Requirement[] {
+  if (prompters.trainedTeams.length === 0) return [];
+  const asked = people.filter((principal) => principal.as === "prompter");
+  const trained = (principal: Principal) =>
+    prompters.trainedTeams.every((team) =>
+      principal.evidence.some(({ person }) => person.id !== null && isMember(person.id, [team], teams)),
+    );
+  const outside = asked.filter((principal) => !trained(principal));
+  if (asked.length > 0 && outside.length === 0) return [];
+  const why: Reason = { kind: "untrained", people: outside.map((principal) => principal.person) };
+  return [{ rule: "prompters.untrained_approvals", approvals: prompters.untrainedApprovals, teams: demand, why }];
+}
+
+/** Whether an account is in any of the named teams, as far as they could be read. */
+function isMember(id: number, names: readonly string[], teams: readonly Team[]): boolean {
+  return teams.some((team) => team.state === "read" && names.includes(team.name) && team.members.has(id));
+}
+
+/** Every team that the policy's demands name, once. */
+export function teamsAsked({ approvals, prompters, risk }: Policy): string[] {
+  const named = [
+    approvals.teams,
+    ...approvals.furtherTeams,
+    prompters.trainedTeams,
+    ...risk.rules.map((rule) => rule.teams),
+  ];
+  return [...new Set(named.flat())];
+}
+
+/**
+ * Teams that a demand depends on and that don't exist or can't be read: nobody can be shown to be in them, nor not to be.
+ */
+export function teamsMissing(requirements: readonly Requirement[], teams: readonly Team[], policy: Policy): Team[] {
+  const needed = new Set([...requirements.flatMap((each) => each.teams), ...policy.prompters.trainedTeams]);
+  const known = teams.filter((team) => needed.has(team.name));
+  const unasked = [...needed].filter((name) => !known.some((team) => team.name === name));
+  return [
+    ...known.filter((team) => team.state !== "read"),
+    ...unasked.map((name) => ({ name, state: "unreadable" as const })),
+  ];
+}
+
 function riskRequirement(rule: RiskRule): Requirement {
   return {
     rule: `risk:${rule.id}`,
@@ -47,14 +98,17 @@ function riskRequirement(rule: RiskRule): Requirement {
   };
 }
 
-/**
- * One approval serves every rule, so the number needed is the largest that any asks for. Who is in a team isn't known here:
- * no approval can be shown to come from one, so a rule that names teams stays unmet.
- */
-export function meet(requirements: readonly Requirement[], standings: readonly Standing[]): Met[] {
-  const counting = standings.filter((standing) => standing.kind === "counts").length;
+/** One approval serves every rule that its giver is eligible for, so the number needed is the largest that any asks for. */
+export function meet(
+  requirements: readonly Requirement[],
+  standings: readonly Standing[],
+  teams: readonly Team[],
+): Met[] {
+  const counting = standings.filter((standing) => standing.kind === "counts").map((standing) => standing.reviewer);
   return requirements.map((requirement) => {
-    const present = requirement.teams.length === 0 ? counting : 0;
-    return { requirement, present, met: present >= requirement.approvals };
+    const by = counting.filter(
+      ({ id }) => requirement.teams.length === 0 || (id !== null && isMember(id, requirement.teams, teams)),
+    );
+    return { requirement, by, present: by.length, met: by.length >= requirement.approvals };
   });
 }

@@ -1,6 +1,6 @@
 /** From what was found to a verdict. Every gap ends in `blocked`, with its reason. */
 import type { Authorship, Block, Met, Principals, RiskFinding, Standing, Verdict } from "./decision.ts";
-import type { Account, Gap } from "./facts.ts";
+import type { Account, Gap, Team } from "./facts.ts";
 import type { PolicyInForce } from "./policy.ts";
 
 export interface Findings {
@@ -12,8 +12,13 @@ export interface Findings {
 }
 
 /** Decides. Without AI nothing is asked for, unless what was read has a hole that could hide some. */
-export function decide(findings: Findings, gaps: readonly Gap[], inForce: PolicyInForce): Verdict {
-  const blocks = blocksOf(findings, gaps, inForce);
+export function decide(
+  findings: Findings,
+  gaps: readonly Gap[],
+  missingTeams: readonly Team[],
+  inForce: PolicyInForce,
+): Verdict {
+  const blocks = blocksOf(findings, gaps, missingTeams, inForce);
   if (blocks.length > 0) return { kind: "blocked", blocks, ...findings };
   if (!findings.authorship.ai) return { kind: "not-ai", ...findings };
   const missing = Math.max(
@@ -24,14 +29,22 @@ export function decide(findings: Findings, gaps: readonly Gap[], inForce: Policy
   return met ? { kind: "satisfied", ...findings } : { kind: "waiting", missing, ...findings };
 }
 
-function blocksOf({ authorship, standings }: Findings, gaps: readonly Gap[], inForce: PolicyInForce): Block[] {
+function blocksOf(
+  { authorship, standings }: Findings,
+  gaps: readonly Gap[],
+  missingTeams: readonly Team[],
+  inForce: PolicyInForce,
+): Block[] {
   const blocks: Block[] = [];
   if (inForce.proposed) blocks.push({ why: "policy-would-break", problems: inForce.proposed.problems });
   // A cut list of files has its own answer: every risk rule applies.
   const holes = gaps.filter((gap) => gap.list !== "files");
   if (holes.length > 0) blocks.push({ why: "facts-incomplete", gaps: holes.map((gap) => gap.what) });
   if (!authorship.ai) return blocks;
-  if (inForce.unsupported.length > 0) blocks.push({ why: "unsupported-policy", keys: inForce.unsupported });
+  if (missingTeams.length > 0) {
+    const named = (state: Team["state"]) => missingTeams.filter((team) => team.state === state).map(({ name }) => name);
+    blocks.push({ why: "teams-missing", absent: named("absent"), unreadable: named("unreadable") });
+  }
   const objectors = standings.flatMap((standing): Account[] =>
     standing.kind === "objects" ? [standing.reviewer] : [],
   );

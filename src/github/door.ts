@@ -13,6 +13,7 @@ import { readIssue } from "./facts/issue.ts";
 import { readNotes } from "./facts/notes.ts";
 import { readPullRequest } from "./facts/read.ts";
 import { readReplacedHead } from "./facts/replaced-head.ts";
+import { readTeams } from "./facts/teams.ts";
 import { createPauses, type Pauses } from "./pauses.ts";
 
 /** How many answers of a kind are kept, each named by object ids and so never out of date. */
@@ -36,6 +37,7 @@ export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses
       notes.get(`${change.repositoryId}:${notesRef}:${shas.join()}`, () =>
         asking(change, (client) => readNotes(client, change, notesRef, shas)),
       ),
+    readTeams: (change, names) => asking(change, (client) => readTeams(client, names)),
     readIssue: (change, issue) => asking(change, (client) => readIssue(client, change, issue)),
     readActivity: (change, repository, branch, head) =>
       activities.get(`${repository}:${branch}:${head}`, () =>

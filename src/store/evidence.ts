@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /** Which evidence is asked for. */
-export interface Question {
+interface Question {
   readonly repositoryId: number;
   readonly number: number;
   readonly commits: readonly string[];

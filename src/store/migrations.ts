@@ -97,6 +97,11 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, number, review)
    )`,
+  `create table countersign.organization_files (
+     source text primary key,
+     file text not null,
+     removed_at timestamptz
+   )`,
   `create table countersign.courtesies (
      repository_id bigint not null,
      number integer not null,

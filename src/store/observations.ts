@@ -98,6 +98,12 @@ async function keep(database: Pick<Database, "query">, id: string, observation: 
       );
       return;
     }
+    case "organization-file":
+      await database.query(
+        "update countersign.organization_files set removed_at = case when $2::boolean then now() end where source = $1",
+        [observation.source.toLowerCase(), observation.removed],
+      );
+      return;
     case "merge": {
       const { repositoryId, number, base, sha } = observation;
       // On a protected branch the content has landed. On any other the merge's own commit carries the evidence on.

@@ -88,6 +88,9 @@ export const coAuthor = ({ login, id }: Account) =>
 
 export const short = (sha: string) => sha.slice(0, 7);
 
+/** What the report says where nobody is known to have asked the agent. */
+export const UNATTRIBUTED = "nobody can tell for certain who asked the AI assistant";
+
 /** What the report says of an approval by somebody who had this part in the change. */
 export const hadPart = (who: Account, part: string) =>
   `@${who.login} approved. **Doesn't count:** they had a part in this change (${part})`;

@@ -1,6 +1,7 @@
 /** What many end-to-end tests begin with: an organisation's people, a repository a test, and its check in words. */
 import { expect } from "vitest";
 import type { Check } from "../../simulator/build/check.ts";
+import type { InstallationHandle } from "../../simulator/build/installation.ts";
 import type { RepositoryHandle, RepositoryOptions } from "../../simulator/build/repository.ts";
 import type { RequestHandle } from "../../simulator/build/request.ts";
 import type { OrganizationHandle } from "../../simulator/simulator.ts";
@@ -22,7 +23,7 @@ export interface Stage {
   /** A repository of the test's own, in which all of them may write. */
   shop(files?: RepositoryOptions["files"], owner?: OrganizationHandle): RepositoryHandle;
   /** Another organisation with the App on it, whose policy concerns nobody else. */
-  organization(): OrganizationHandle;
+  ownOrganization(): { readonly owner: OrganizationHandle; readonly installation: InstallationHandle };
   /** The check on the request's head, once nothing is left to do. */
   check(request: RequestHandle): Promise<Check>;
   dispose(): Promise<void>;
@@ -48,10 +49,9 @@ export async function setStage(): Promise<Stage> {
         files: { "README.md": "A shop", ...files },
         access: { alice: "write", rita: "write", sam: "write", tess: "write" },
       }),
-    organization() {
-      const made = github.organization(`org-${++count}`);
-      github.install(made);
-      return made;
+    ownOrganization() {
+      const owner = github.organization(`org-${++count}`);
+      return { owner, installation: github.install(owner) };
     },
     async check(request) {
       await world.quiet();

@@ -22,7 +22,7 @@ export interface AgentAccount {
 }
 
 /** Words that begin a comment and set an agent to work. */
-export interface Command extends Mark<string> {
+interface Command extends Mark<string> {
   /** What may follow and asks for reading only (`/q review`): that sets nobody to work on code. */
   readonly readsOnly?: readonly string[];
 }
@@ -73,6 +73,8 @@ export interface Agent {
   readonly cannotShow: readonly string[];
   /** It leaves no mark unless it's told to. */
   readonly silentByDefault: boolean;
+  /** What in its own settings makes it leave a mark, or keep leaving one; null where only instructions help. */
+  readonly setting: string | null;
   /** A line as it stands in a commit or a request; null for one that leaves none of its own. */
   readonly example: string | null;
 }
@@ -108,6 +110,7 @@ export function agent(entry: Entry): Agent {
     prompter: [LOCAL],
     cannotShow: [],
     silentByDefault: false,
+    setting: null,
     example: null,
     ...entry,
   };

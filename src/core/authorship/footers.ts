@@ -6,6 +6,10 @@ import { agentAtStart } from "./names.ts";
 const FORMS = AGENTS.flatMap((agent) => agent.footers.map((mark) => ({ agent, form: mark.value })));
 const SUBJECTS = AGENTS.flatMap((agent) => agent.subjects.map((mark) => ({ agent, prefix: mark.value })));
 
+/** Most lines aren't one: a glance settles it before anything is taken apart. */
+const ANY_FORM = new RegExp(FORMS.map(({ form }) => form.source).join("|"), "i");
+const LEADS = /\b(?:with|by|using|via) /i;
+
 /** What decorates a line: emoji and signs, Markdown's emphasis, small print in HTML. */
 const DECORATION = /^(?:<(?:sub|sup|p|i|em|b|small|div)>|[^\p{L}\p{N}<[(])+/u;
 const VERB =
@@ -18,8 +22,9 @@ const AFTER =
 
 /** The agent whose known footer a line is. */
 export function agentOfFooter(line: string): Hit | null {
-  const own = FORMS.find(({ form }) => form.test(line));
+  const own = ANY_FORM.test(line) ? FORMS.find(({ form }) => form.test(line)) : undefined;
   if (own) return strong({ agent: own.agent.id, name: own.agent.name });
+  if (!LEADS.test(line)) return null;
   const text = line.replace(DECORATION, "");
   const verb = VERB.exec(text);
   if (!verb) return null;

@@ -65,7 +65,7 @@ export function isQualifier(word: string): boolean {
 }
 
 export function isFamily(word: string): boolean {
-  return FAMILIES.has(word) || FAMILIES.has(GLUED.exec(word)?.[1] ?? "");
+  return FAMILIES.has(word) || (/\d/.test(word) && FAMILIES.has(GLUED.exec(word)?.[1] ?? ""));
 }
 
 export function isMaker(word: string): boolean {

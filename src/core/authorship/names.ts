@@ -52,6 +52,18 @@ const INDEX: ReadonlyMap<string, Entry> = (() => {
   return index;
 })();
 
+const FIRST_WORDS: ReadonlySet<string> = new Set(
+  AGENTS.flatMap((agent) => [
+    ...[...agent.names, ...agent.words, ...agent.firstNames].map((name) => tokens(name)[0]?.word ?? ""),
+    ...agent.accounts.map((account) => tokens(account.login)[0]?.word ?? ""),
+  ]),
+);
+
+/** Whether a word can begin an agent's name, or a model's; most people's names have none. */
+function isHint(word: string): boolean {
+  return FIRST_WORDS.has(word) || INDEX.has(word) || GENERIC.has(word) || isFamily(word);
+}
+
 /** The longest name of the catalogue that begins at a word. */
 export function entryAt(
   words: readonly Token[],
@@ -113,7 +125,9 @@ export interface WholeName extends Named {
  */
 export function agentOfName(name: string): WholeName | null {
   const open = name.indexOf("(");
-  const base = tokens(open > 0 ? name.slice(0, open) : name);
+  const words = tokens(name);
+  if (!words.some((token) => isHint(token.word))) return null;
+  const base = open > 0 ? tokens(name.slice(0, open)) : words;
   const whole = wholeName(base);
   if (whole && (whole.certain || open < 0)) return whole;
   return suffix(name, open) ?? whole;

@@ -110,7 +110,7 @@ function humanOf(human: string, agent: string, sha: string): PersonEvidence[] {
  *
  * @param text a record, an array of records, or one record a line
  */
-export function traceEvidence(text: string, sha: string): Evidence[] {
+function traceEvidence(text: string, sha: string): Evidence[] {
   const whole = parse(text);
   const records = whole === undefined ? text.split("\n").map(parse) : Array.isArray(whole) ? whole : [whole];
   const named = records.filter(isObject).flatMap((record) => {

@@ -56,13 +56,22 @@ const DECLARATION = /^\**AI[- ]assisted\**\s*:\**\s*(yes|no)\b/i;
 
 /** What the author declared; the stricter of several. */
 export function declarationOf(body: string): "yes" | "no" | null {
-  const said = readBody(body).map((line) => DECLARATION.exec(line)?.[1]?.toLowerCase());
+  const said = readBody(withoutComments(body)).map((line) => DECLARATION.exec(line)?.[1]?.toLowerCase());
   if (said.includes("yes")) return "yes";
   return said.includes("no") ? "no" : null;
 }
 
+/** A template's hidden hints declare nothing. */
+function withoutComments(body: string): string {
+  const [first = "", ...parts] = body.split("<!--");
+  return first + parts.map((part) => (part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : part)).join("");
+}
+
 /** An agent's signals on the request itself: who opened it, its body's footer, its branch, its declaration. */
-export function requestSignals(facts: PullRequestFacts, policy: Policy): AgentEvidence[] {
+export function requestSignals(
+  facts: Pick<PullRequestFacts, "author" | "body" | "head">,
+  policy: Policy,
+): AgentEvidence[] {
   const found: AgentEvidence[] = [];
   const opener = facts.author ? agentOfAccount(facts.author, policy) : null;
   if (facts.author && opener) {

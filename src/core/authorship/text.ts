@@ -17,9 +17,12 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   ].flatMap(([from = "", to = ""]) => [...from].map((letter, at): [string, string] => [letter, to.charAt(at)])),
 );
 
+/** Signs that look like a colon, beyond those that Unicode itself folds into one. */
+const COLONS = /[\u2236\u02d0\ua789]/g;
+
 /** Removes what can't be seen and folds compatible forms together; what people read stays as it is. */
 export function plain(text: string): string {
-  return ASCII.test(text) ? text : text.replace(INVISIBLE, "").normalize("NFKC");
+  return ASCII.test(text) ? text : text.replace(INVISIBLE, "").normalize("NFKC").replace(COLONS, ":");
 }
 
 /** For comparing only: lower case, one kind of dash, no accents, and Latin letters for those that look like them. */
@@ -46,9 +49,10 @@ export function tokens(text: string): readonly Token[] {
   const folded = fold(text.slice(0, LONGEST_NAME));
   const found: Token[] = [];
   let end = 0;
-  for (const match of folded.matchAll(WORD)) {
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(folded); match; match = WORD.exec(folded)) {
     found.push({ word: match[0], before: folded.slice(end, match.index) });
-    end = match.index + match[0].length;
+    end = WORD.lastIndex;
   }
   return found;
 }

@@ -22,6 +22,7 @@ export interface Message {
 }
 
 const FENCE = /^(```|~~~)/;
+const [BACKTICK, TILDE, UNDERSCORE, LAST_SIGN] = [0x60, 0x7e, 0x5f, 0x40];
 const BULLET = /^([*+•-]|\d{1,3}[.)])[ \t]+/;
 const EMPHASIS = /^[*_~]{1,3}(?=[^*_~\s])/;
 /** Git indents the messages of `git merge --squash`; there an indented line is no quotation. */
@@ -29,8 +30,11 @@ const SQUASHED = "Squashed commit of the following";
 const REVERTS = "This reverts commit ";
 /** A key and its colon stand within so many characters. */
 const LONGEST_KEY = 64;
-const COLON = /[:\u2236\u02d0\ua789]/;
-const KEY = /^[a-z][a-z0-9-]{1,63}$/;
+const PLAIN_KEY = /^[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$/;
+const KEY = /^[a-z][a-z0-9-]*[a-z0-9]$/;
+/** What stands in sentences and never in a key: punctuation, or more than three words. */
+const NO_KEY = /[^\w\s*~\u0080-\uffff-]|\S\s+\S+\s+\S+\s+\S/;
+const VALUE_EMPHASIS = /^[*_~]+/;
 /** Longer lines carry no mark; a person would see none in them either. */
 const LONGEST_LINE = 2000;
 
@@ -49,7 +53,8 @@ export function readBody(body: string): readonly string[] {
 }
 
 function splitLines(text: string): string[] {
-  return plain(text).split(/\r\n|[\n\r\u2028\u2029\u0085]/);
+  const shown = plain(text);
+  return OTHER_BREAKS.test(shown) ? shown.split(/\r\n|[\n\r\u2028\u2029\u0085]/) : shown.split("\n");
 }
 
 /** The lines that aren't quoted, paragraph by paragraph. What is indented as a whole quotes nothing by that. */
@@ -59,11 +64,14 @@ function markLines(all: readonly string[], subject: string, mayQuoteByIndent: bo
   const quotesByIndent = !squashed && (mayQuoteByIndent || own.some((line) => line.trim() !== "" && !isIndented(line)));
   const paragraphs: string[][] = [];
   let paragraph: string[] = [];
-  let openFences = own.filter((line) => FENCE.test(line.trim())).length;
+  let openFences = own
+    .filter((line) => line.includes("```") || line.includes("~~~"))
+    .filter((line) => FENCE.test(line.trim())).length;
   let fenced = false;
   for (const raw of own) {
     const line = raw.trim();
-    if (FENCE.test(line)) {
+    const sign = line.charCodeAt(0);
+    if ((sign === BACKTICK || sign === TILDE) && FENCE.test(line)) {
       openFences--;
       // A fence that nothing closes hides nothing: git reads on.
       fenced = fenced ? false : openFences > 0;
@@ -75,7 +83,10 @@ function markLines(all: readonly string[], subject: string, mayQuoteByIndent: bo
       continue;
     }
     if (fenced || line.length > LONGEST_LINE || line.startsWith(">") || (quotesByIndent && isIndented(raw))) continue;
-    paragraph.push(line.replace(BULLET, "").replace(EMPHASIS, ""));
+    // Most lines begin with a letter, and nothing is to be taken off.
+    paragraph.push(
+      sign > LAST_SIGN && sign < TILDE && sign !== UNDERSCORE ? line : line.replace(BULLET, "").replace(EMPHASIS, ""),
+    );
   }
   if (paragraph.length > 0) paragraphs.push(paragraph);
   return paragraphs;
@@ -91,6 +102,7 @@ function startOfOwnWords(all: readonly string[], subject: string): number {
   return all.findLastIndex((line) => line.trim().startsWith(REVERTS)) + 1;
 }
 
+const OTHER_BREAKS = /[\r\u2028\u2029\u0085]/;
 const ADDRESS_ALONE = /^<?[^<>\s@]+@[^<>\s@]+>$/;
 
 /** The trailers of a paragraph. A value may stand on the next line, and an address may be wrapped off its name. */
@@ -113,14 +125,30 @@ function trailersOf(lines: readonly string[]): Trailer[] {
 }
 
 function toTrailer(line: string): { key: string; value: string; line: string } | null {
-  const colon = line.slice(0, LONGEST_KEY).search(COLON);
-  if (colon < 2) return null;
-  const value = line.slice(colon + 1);
-  if (value.startsWith("//")) return null;
-  const key = fold(line.slice(0, colon))
+  const colon = line.indexOf(":");
+  if (colon < 2 || colon > LONGEST_KEY || line.startsWith("//", colon + 1)) return null;
+  const key = keyOf(line.slice(0, colon));
+  if (key === null) return null;
+  return {
+    key,
+    value: unescapeHtml(
+      line
+        .slice(colon + 1)
+        .replace(VALUE_EMPHASIS, "")
+        .trim(),
+    ),
+    line,
+  };
+}
+
+/** A key in one spelling: lower case, `-` between its words. Null for what is no key. */
+function keyOf(text: string): string | null {
+  if (PLAIN_KEY.test(text)) return text.toLowerCase();
+  if (NO_KEY.test(text)) return null;
+  const key = fold(text)
     .replace(/[\s_]+/g, "-")
     .replace(/^[*-]+|[*-]+$/g, "");
-  return KEY.test(key) ? { key, value: unescapeHtml(value.replace(/^[*_~]+/, "").trim()), line } : null;
+  return KEY.test(key) ? key : null;
 }
 
 function unescapeHtml(text: string): string {

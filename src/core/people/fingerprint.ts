@@ -24,23 +24,6 @@ export function boundaryOf(commits: readonly Pick<Commit, "sha" | "parents">[]):
   return [...new Set(commits.flatMap((commit) => commit.parents).filter((parent) => !own.has(parent)))].sort();
 }
 
-/** The commits of a request as they were at an earlier head: those that the head reaches. */
-export function commitsAt<Each extends Pick<Commit, "sha" | "parents">>(
-  commits: readonly Each[],
-  head: string,
-): Each[] {
-  const known = new Map(commits.map((commit) => [commit.sha, commit]));
-  const seen = new Set<string>();
-  const next = [head];
-  for (let sha = next.pop(); sha !== undefined; sha = next.pop()) {
-    const commit = known.get(sha);
-    if (!commit || seen.has(sha)) continue;
-    seen.add(sha);
-    next.push(...commit.parents);
-  }
-  return commits.filter((commit) => seen.has(commit.sha));
-}
-
 /** Files by name and status, in one spelling: what has to be equal before contents are compared. */
 export function fileListOf(files: readonly FileChange[]): string {
   return JSON.stringify(files.map(({ path, status }) => [path, status]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));

@@ -45,11 +45,11 @@ export function list(items: readonly string[], most = 100): string {
 const MOST_NAMES = 10;
 
 /** `a`, `a and b`, `a, b and c`; of very many only the first and how many more. */
-export function enumerate(items: readonly string[]): string {
+export function enumerate(items: readonly string[], word: "and" | "or" = "and"): string {
   const left = items.length - MOST_NAMES;
   const shown = left > 1 ? [...items.slice(0, MOST_NAMES), `${left} more`] : items;
   if (shown.length < 2) return shown[0] ?? "";
-  return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+  return `${shown.slice(0, -1).join(", ")} ${word} ${shown.at(-1)}`;
 }
 
 /** `1 person`, `2 people`, `2 more people`. */

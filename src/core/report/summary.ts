@@ -45,9 +45,13 @@ function satisfied({ standings }: Verdict): string {
 
 /** What is missing: more than one approval, or more than there are, is said in numbers. */
 function missing({ requirements, standings }: Verdict): string {
-  const count = Math.max(...requirements.map(({ requirement, present }) => requirement.approvals - present));
+  const count = mostMissing(requirements);
   if (standings.some((standing) => standing.kind === "counts")) return `approval by ${people(count, "more ")}`;
   return count === 1 ? "a second person's approval" : `approval by ${people(count)}`;
+}
+
+function mostMissing(requirements: Verdict["requirements"]): number {
+  return Math.max(...requirements.map(({ requirement, present }) => requirement.approvals - present));
 }
 
 function why({ requirements }: Verdict): string {
@@ -65,8 +69,12 @@ function afterwards(verdict: Verdict): string[] {
 const MOST_NAMED = 20;
 
 function who({ principals, requirements }: Verdict, { policy }: PolicyInForce, asked: readonly Asked[]): string {
-  const teams = requirements.flatMap(({ met, requirement }) => (met ? [] : [requirement.teams]));
-  const can = `**Who can give it:** ${whoText(teams, TEXTS.whoCan[policy.approvals.exclude])}${askedText(asked)}`;
+  const unmet = requirements.filter((each) => !each.met);
+  const ofTeams = unmet.filter(({ requirement }) => requirement.teams.length > 0);
+  const teams = ofTeams.map(({ requirement }) => requirement.teams);
+  const isMixed = teams.length > 0 && mostMissing(ofTeams) < mostMissing(unmet);
+  const people = whoText(teams, isMixed, TEXTS.whoCan[policy.approvals.exclude]);
+  const can = `**Who can give it:** ${people}${askedText(asked)}`;
   const excluded = principals.people.filter((principal) => mayNotApprove(principal, policy));
   if (excluded.length === 0) return can;
   const named = excluded.map((principal) => `${nameOf(principal.person)}: ${reasonsOf(principal)}`);
@@ -82,15 +90,18 @@ function worthSaying(standing: Standing): boolean {
 function reviews(verdict: Verdict, facts: PullRequestFacts): string | null {
   const told = verdict.standings.filter(worthSaying);
   if (told.length === 0) return verdict.kind === "waiting" ? TEXTS.noReviews : null;
-  return `${TEXTS.reviews}\n${list(told.map((standing) => standingText(standing, facts.head.sha)))}`;
+  return `${TEXTS.reviews}\n${list(told.map((standing) => standingText(standing, facts.head.sha, verdict)))}`;
 }
 
-function standingText(standing: Standing, headSha: string): string {
+function standingText(standing: Standing, headSha: string, { requirements }: Verdict): string {
   const reviewer = standing.reviewer ? mention(standing.reviewer.login) : "Somebody";
   const did = `${reviewer} ${REVIEWED[standing.review.state]}`;
   switch (standing.kind) {
-    case "counts":
-      return `${did}. **Counts.**`;
+    case "counts": {
+      const others = requirements.filter(({ by, met }) => !met && !by.includes(standing.reviewer));
+      const teams = [...new Set(others.flatMap(({ requirement }) => requirement.teams.map(code)))];
+      return teams.length === 0 ? `${did}. **Counts.**` : `${did}. **Counts,** but not as ${enumerate(teams, "or")}.`;
+    }
     case "objects":
       return `${did}. **Stops it.**`;
     case "discounted": {

@@ -5,6 +5,7 @@ import type { Asked } from "../around/courtesies.ts";
 import type { Block, Discount, Reason } from "../decision.ts";
 import type { ReviewState } from "../facts.ts";
 import { code, enumerate, list, mention, words } from "./markdown.ts";
+import { nameOf } from "./people.ts";
 
 export const TEXTS = {
   notAi: "Nothing in this change says that AI wrote it, so no second person is asked for.",
@@ -39,12 +40,12 @@ export const TEXTS = {
 /**
  * Who can give what is missing.
  *
- * @param teams of each demand that isn't met: any of the teams, or anyone where it names none
+ * @param teams of each demand that names some: any of them
+ * @param isMixed anyone else can give a part of it
  * @param had no part, in the words of the policy
  */
-export function whoText(teams: readonly (readonly string[])[], had: string): string {
-  const demands = [...new Set(teams.map((each) => each.map(code).join(" or ")))].filter((each) => each !== "");
-  const isMixed = demands.length > 0 && teams.some((each) => each.length === 0);
+export function whoText(teams: readonly (readonly string[])[], isMixed: boolean, had: string): string {
+  const demands = [...new Set(teams.map((each) => enumerate(each.map(code), "or")))];
   const people = demands.length === 0 ? "anyone" : `members of ${enumerate(demands)}`;
   return `${people}${isMixed ? ", and for the rest anyone else," : ""} with write access to this repository who ${had}.`;
 }
@@ -80,6 +81,10 @@ export function reasonText(reason: Reason): string {
       return "nobody can tell for certain who asked the AI assistant, so one approval could be their own";
     case "stranger":
       return "a commit's address belongs to no known account, so one approval could be its author's own";
+    case "untrained":
+      return reason.people.length === 0
+        ? "nobody is known to have asked the AI assistant, so nobody can be shown to be trained for it"
+        : `${enumerate(reason.people.map(nameOf))} asked the AI assistant without being in the training team`;
     case "risk":
       return `it touches ${words(reason.name)}`;
   }
@@ -141,7 +146,15 @@ export function blockText(block: Block): string {
       return `**This change would break ${code(".github/ai-review.yml")}.** Mend these lines; they are marked in the files as well:\n${list(block.problems.map((problem) => `line ${problem.line}, column ${problem.column}: ${code(problem.message)}`))}`;
     case "facts-incomplete":
       return `**GitHub didn't show all of this change, so it can't be judged.** If GitHub had trouble, press **Re-evaluate**; if the change is very large, split it:\n${list(block.gaps.map(code))}`;
-    case "unsupported-policy":
-      return `**The policy asks for what this version of Countersign can't check yet, so nothing passes.** Take these keys out of the policy, or update Countersign:\n${list(block.keys.map(code))}`;
+    case "teams-missing":
+      return [
+        "**The policy asks for teams that can't be looked up, so nothing passes.**",
+        ...block.absent.map(
+          (team) => `- ${code(team)} doesn't exist. Mend its name in ${code(".github/ai-review.yml")}.`,
+        ),
+        ...block.unreadable.map(
+          (team) => `- ${code(team)} can't be read. An owner of the organisation can let this App read its members.`,
+        ),
+      ].join("\n");
   }
 }

@@ -25,7 +25,7 @@ const CASES: readonly (readonly [string, PullRequestBuilder, PolicyInForce])[] =
   ["Changes were requested", claudes.changesRequestedBy("rita").changesRequestedBy("bob"), inForce()],
   ["This change would break ai-review.yml", claudes, inForce(aPolicy(), { proposed: { problems } })],
   ["GitHub didn't show the whole change", aPullRequest(), inForce()],
-  ["The policy asks for what can't be checked yet", claudes, inForce(aPolicy(), { unsupported: ["x"] })],
+  ["A team in the policy can't be looked up", claudes, inForce(aPolicy({ approvals: { teams: ["acme/leads"] } }))],
 ];
 
 describe("the title", () => {

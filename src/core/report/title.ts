@@ -48,8 +48,8 @@ function blockTitles(block: Block | undefined): readonly string[] {
       return ["This change would break ai-review.yml"];
     case "facts-incomplete":
       return ["GitHub didn't show the whole change"];
-    case "unsupported-policy":
-      return ["The policy asks for what can't be checked yet"];
+    case "teams-missing":
+      return ["A team in the policy can't be looked up"];
     case undefined:
       return ["Blocked"];
   }

@@ -7,6 +7,7 @@ interface Changes {
   readonly approvals?: Partial<Policy["approvals"]>;
   readonly identities?: Partial<Policy["identities"]>;
   readonly risk?: Partial<Policy["risk"]>;
+  readonly prompters?: Partial<Policy["prompters"]>;
 }
 
 export function aPolicy(changes: Changes = {}): Policy {
@@ -16,6 +17,7 @@ export function aPolicy(changes: Changes = {}): Policy {
     detection: { ...DEFAULT_POLICY.detection, ...changes.detection },
     approvals: { ...DEFAULT_POLICY.approvals, ...changes.approvals },
     identities: { ...DEFAULT_POLICY.identities, ...changes.identities },
+    prompters: { ...DEFAULT_POLICY.prompters, ...changes.prompters },
     risk: { ...DEFAULT_POLICY.risk, ...changes.risk },
   };
 }
@@ -28,7 +30,6 @@ export function inForce(policy: Policy = DEFAULT_POLICY, changes: Partial<Policy
     broken: null,
     proposed: null,
     touchesPolicy: false,
-    unsupported: [],
     ...changes,
   };
 }

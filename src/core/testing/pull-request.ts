@@ -150,6 +150,7 @@ export function aPullRequest(): PullRequestBuilder {
     replaced: [],
     lostHeads: [],
     around: NOTHING_AROUND,
+    teams: [],
     gaps: [],
   });
 }

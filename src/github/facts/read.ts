@@ -140,6 +140,7 @@ export async function readPullRequest(
     replaced: [],
     lostHeads: [],
     around: toAround(data.around ?? null),
+    teams: [],
     gaps: gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
   };
 }

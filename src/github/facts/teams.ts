@@ -1,14 +1,9 @@
 /** Who is in a team now, child teams' members among them. */
+import type { Team } from "../../core/facts.ts";
 import { GitHubError } from "../errors.ts";
 import { type GraphqlError, graphql, type Octokit, wholeData } from "../graphql.ts";
 import type { ActorAnswer, Page } from "./answer.ts";
 import { allPages } from "./pages.ts";
-
-/** A team as the policy names it, `organisation/team`, with its members' numeric ids; null members: there is no such team. */
-export interface Team {
-  readonly name: string;
-  readonly members: ReadonlySet<number> | null;
-}
 
 const MEMBERS = "totalCount pageInfo { hasNextPage endCursor } nodes { __typename login databaseId }";
 
@@ -39,16 +34,20 @@ interface TeamAnswer {
 
 type Answer = Readonly<Record<string, { readonly team: TeamAnswer | null } | null>>;
 
-/** An organisation or a team that isn't there is an answer; not being let in is none. */
-function isAbsent(error: GraphqlError): boolean {
-  return error.type === "NOT_FOUND";
+/** What an error says of one team; null if it is about all of them. */
+function stateIn(error: GraphqlError): { readonly alias: string; readonly state: "absent" | "unreadable" } | null {
+  const alias = error.path?.[0];
+  if (typeof alias !== "string") return null;
+  if (error.type === "NOT_FOUND") return { alias, state: "absent" };
+  return error.type === "FORBIDDEN" || error.type === "INSUFFICIENT_SCOPES" ? { alias, state: "unreadable" } : null;
 }
 
 /**
  * Reads teams. One request, more only for teams of over a hundred people.
  *
  * @param names `organisation/team`
- * @throws GitHubError if any team can't be read whole: that is not "nobody is in it"
+ * @returns a team that GitHub doesn't show to this App is unreadable: that is not "nobody is in it"
+ * @throws GitHubError if GitHub couldn't answer
  */
 export async function readTeams(octokit: Octokit, names: readonly string[]): Promise<Team[]> {
   const operation = `reading the teams ${names.join(", ")}`;
@@ -62,15 +61,20 @@ export async function readTeams(octokit: Octokit, names: readonly string[]): Pro
     }),
   );
   const answer = await graphql<Answer>(octokit, operation, teamsQuery(names.length), variables);
+  const states = new Map(
+    answer.errors.flatMap((error) => stateIn(error) ?? []).map(({ alias, state }) => [alias, state]),
+  );
   const data = wholeData(
     answer.data,
-    answer.errors.filter((error) => !isAbsent(error)),
+    answer.errors.filter((error) => stateIn(error) === null),
     operation,
   );
   return Promise.all(
-    names.map(async (name, index) => {
-      const team = data[`t${index}`]?.team;
-      return { name, members: team ? await membersOf(octokit, operation, team) : null };
+    names.map(async (name, index): Promise<Team> => {
+      const alias = `t${index}`;
+      const team = data[alias]?.team;
+      if (!team) return { name, state: states.get(alias) ?? "absent" };
+      return { name, state: "read", members: await membersOf(octokit, operation, team) };
     }),
   );
 }

@@ -56,6 +56,7 @@ export const AMAZON = [
       "On GitLab it works with the engineer's access token.",
       "Who made the schedule that started a task.",
     ],
+    setting: "A steering file, `.kiro/steering/commits.md`, that asks for the trailer.",
     example: "Kiro Agent <244629292+kiro-agent@users.noreply.github.com> as the commit's author",
   }),
   agent({
@@ -108,6 +109,7 @@ export const AMAZON = [
       "CLI and IDE: the engineer is the git author, and no mark is written by default.",
       "It reviews people's requests by itself: a review of it says nothing about who wrote.",
     ],
+    setting: "A rule, `.amazonq/rules/commits.md`, that asks for the trailer: so the footer of the example came about.",
     example: "🤖 Assisted by [Amazon Q Developer](https://aws.amazon.com/q/developer)",
   }),
 ];

@@ -82,6 +82,7 @@ export const ANTHROPIC = [
       "A session's link is private: it proves an agent, not a person.",
       "Runs on a schedule name no engineer.",
     ],
+    setting: "It leaves marks by default; keep `attribution` in its settings as it is.",
     example: "Co-Authored-By: Claude Opus 4.6 <noreply@anthropic.com>",
   }),
 ];

@@ -97,6 +97,7 @@ export const GITHUB = [
       "Suggestions in an editor that were accepted by hand.",
       "If an automation or the API started the task, the co-author may be the token's owner.",
     ],
+    setting: "VS Code: `git.addAICoAuthor`. Elsewhere `.github/copilot-instructions.md`.",
     example: "Co-authored-by: Copilot <223556219+Copilot@users.noreply.github.com>",
   }),
   agent({

@@ -58,6 +58,7 @@ export const GOOGLE = [
     prompter: ["Who wrote the `@gemini-cli …` comment, or started the workflow.", LOCAL],
     cannotShow: ["It writes no mark by default."],
     silentByDefault: true,
+    setting: "`GEMINI.md` with the instruction below.",
     example: "Assisted-by: Gemini CLI (gemini-2.5-pro)",
   }),
   agent({

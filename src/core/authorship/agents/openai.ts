@@ -57,6 +57,7 @@ export const OPENAI = [
       "Commits of the command line often carry no mark: the co-author line is an instruction to the model.",
       "Commits by `codex@openai.com` name no person.",
     ],
+    setting: "The feature `codex_git_commit` with `commit_attribution`.",
     example: "Co-authored-by: Codex <noreply@openai.com>",
   }),
   agent({

@@ -21,6 +21,7 @@ export const TERMINALS = [
     seen: [commit("Aider-AI/aider", "8ee827904")],
     prompter: ["The commit's author; ` (aider)` after the name is the tool's."],
     cannotShow: ["Nothing shows with its `--no-attribute-…` switches."],
+    setting: "`--attribute-co-authored-by`, its default; keep the `--no-attribute-…` switches off.",
     example: "Co-authored-by: aider (gpt-5.4) <aider@aider.chat>",
   }),
   agent({
@@ -70,6 +71,7 @@ export const TERMINALS = [
     words: ["crush"],
     seen: [commit("charmbracelet/crush", "2e8faa812"), commit("charmbracelet/crush", "cda271941")],
     cannotShow: ["Nothing shows with `trailer_style: none` and `generated_with: false`."],
+    setting: "`trailer_style: assisted-by`, its default.",
     example: "Assisted-by: Crush:kimi-k2.6",
   }),
   agent({
