@@ -3,6 +3,7 @@ import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
 import { createEvaluator } from "./evaluate.ts";
+import { forgetDaily } from "./forget.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
 import { createGitHubDoor } from "./github/door.ts";
 import { createLog, type Log } from "./log.ts";
@@ -39,6 +40,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createCourtesyStore(database),
     ...createOrganizationFileStore(database),
   };
+  const forgetting = forgetDaily(store, log);
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -70,6 +72,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     [
       { name: "server", run: server.close },
       { name: "queue", run: queue.stop },
+      { name: "forgetting", run: async () => forgetting.stop() },
       { name: "database", run: database.close },
     ],
     log,

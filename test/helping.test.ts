@@ -92,6 +92,17 @@ describe("an AI-authored request that waits for people", () => {
     expect([...request.reviewRequests]).toEqual([olga, expect.objectContaining({ login: "sam" })]);
   });
 
+  it("asks the teams that the policy names, and nobody else", async () => {
+    const { acme, paula, rita } = stage;
+    acme.team("payments", [rita]);
+    const request = kiroRequest(shopOfTheirs("approvals: { teams: [acme/payments] }"), paula);
+    expect(await stage.check(request)).toMatchObject(
+      waits("**Who can give it:** members of `acme/payments` with write access", "`acme/payments` was asked."),
+    );
+    expect(request.asked).toEqual(["payments"]);
+    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
+  });
+
   it("never asks a principal, the author, a bot or an agent", async () => {
     const { agents, paula, rita, sam } = stage;
     const shop = shopOfTheirs();
