@@ -4,10 +4,11 @@
  */
 import type { Collected } from "./collect.ts";
 import { mayBeAsked } from "./core/around/candidates.ts";
+import type { Report } from "./core/decision.ts";
 import type { AskedReviewer } from "./core/facts.ts";
-import type { Judgement } from "./core/judge.ts";
+import { type Judgement, judge } from "./core/judge.ts";
 import type { DoneAround } from "./core/memory.ts";
-import type { Policy } from "./core/policy.ts";
+import type { Policy, PolicyInForce } from "./core/policy.ts";
 import type { FoundReviewers, Help, Helped, ReviewerNames } from "./github/courtesies.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
@@ -29,22 +30,23 @@ export interface CourtesyWrites {
 const REFUSED_FOR_MS = 3_600_000;
 
 /** Nothing is left to do. */
-export const ALL_DONE: DoneAround = { asked: true, labeled: true };
+const ALL_DONE: DoneAround = { asked: true, labeled: true };
 
 export interface Helper {
   /** What needn't be planned: done already, or refused by the installation a while ago. */
   mindful(change: ChangeRef, collected: Collected): Collected;
   /**
-   * Does what was planned.
+   * Does what was planned. It never throws.
    *
-   * @returns who was asked, if that isn't who was to be asked; null if all is as the report says
+   * @param correct writes the check again: it says who was asked, and that may have come to nothing
    */
-  carryOut(
+  help(
     change: ChangeRef,
-    { facts }: Collected,
+    collected: Collected,
     judgement: Judgement,
-    policy: Policy,
-  ): Promise<readonly AskedReviewer[] | null>;
+    inForce: PolicyInForce,
+    correct: (report: Report) => Promise<unknown>,
+  ): Promise<void>;
 }
 
 type Chosen = AskedReviewer & { readonly nodeId: string };
@@ -100,6 +102,7 @@ export function createHelper(
     }
   }
 
+  /** @returns who was asked, if that isn't who was to be asked; null if all is as the report says */
   async function carryOut(
     change: ChangeRef,
     { facts }: Collected,
@@ -142,6 +145,16 @@ export function createHelper(
   return {
     mindful: (change, collected) =>
       isRefused(change) ? { ...collected, memory: { ...collected.memory, done: ALL_DONE } } : collected,
-    carryOut,
+    async help(change, collected, judgement, inForce, correct) {
+      const asked = await carryOut(change, collected, judgement, inForce.policy);
+      if (asked === null) return;
+      const { facts, memory } = collected;
+      const around = { ...facts.around, asked: [...facts.around.asked, ...asked] };
+      try {
+        await correct(judge({ ...facts, around }, inForce, { ...memory, done: ALL_DONE }).report);
+      } catch (error) {
+        log.warn({ change: nameOfChange(change), err: error }, "The check names people who weren't asked");
+      }
+    },
   };
 }

@@ -7,7 +7,7 @@ import type { PullRequestFacts } from "./core/facts.ts";
 import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
 import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
-import { ALL_DONE, type CourtesyWrites, createHelper } from "./courtesies.ts";
+import { type CourtesyWrites, createHelper } from "./courtesies.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
@@ -95,27 +95,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
         return recorded ? withSiblings(job.change, facts, inForce, report) : null;
       });
     if ((await publish(judgement.report, facts.check)) === "superseded") return "superseded";
-    await helped(job.change, collected, judgement, inForce, (report) => publish(report, "unknown"));
+    await helper.help(job.change, collected, judgement, inForce, (report) => publish(report, "unknown"));
     return verdict.kind;
-  }
-
-  /** Asks and labels. The report said who is asked; where that came to nothing, it's written again. */
-  async function helped(
-    change: ChangeRef,
-    collected: Collected,
-    judgement: Judgement,
-    inForce: PolicyInForce,
-    correct: (report: Report) => Promise<unknown>,
-  ): Promise<void> {
-    const asked = await helper.carryOut(change, collected, judgement, inForce.policy);
-    if (asked === null) return;
-    const { facts, memory } = collected;
-    const around = { ...facts.around, asked: [...facts.around.asked, ...asked] };
-    try {
-      await correct(judge({ ...facts, around }, inForce, { ...memory, done: ALL_DONE }).report);
-    } catch (error) {
-      log.warn({ change: nameOfChange(change), err: error }, "The check names people who weren't asked");
-    }
   }
 
   /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */

@@ -3,7 +3,7 @@ import type { Log } from "./log.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 
 /** As long as GitHub keeps check data: https://docs.github.com/rest/checks/runs */
-export const KEPT_DAYS = 400;
+const KEPT_DAYS = 400;
 
 const DAY_MS = 86_400_000;
 
