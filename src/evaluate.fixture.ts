@@ -2,7 +2,7 @@
 
 import type { MemoryStore } from "./collect.ts";
 import type { Report } from "./core/decision.ts";
-import type { Commit, ExistingCheck, PullRequestFacts } from "./core/facts.ts";
+import { type Commit, type ExistingCheck, NOTHING_AROUND, type PullRequestFacts } from "./core/facts.ts";
 import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import { createLog } from "./log.ts";
 import type { Publish } from "./publish.ts";
@@ -65,6 +65,7 @@ export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts 
     notes: [],
     replaced: [],
     lostHeads: [],
+    around: NOTHING_AROUND,
     teams: [],
     access: [],
     gaps: [],
@@ -127,6 +128,8 @@ const forgetful: MemoryStore & OrganizationFileStore = {
   withdrawn: async () => new Set(),
   awaited: async () => [],
   settle: async () => {},
+  doneAround: async () => ({ asked: false, labeled: false }),
+  keepDone: async () => {},
   keepOrganizationFile: async () => {},
   organizationFiles: async () => new Map(),
 };
@@ -168,6 +171,9 @@ export function evaluation(first: PullRequestFacts | Error | null) {
     readContents: async () => new Map(),
     readAccess: async () => null,
     react: async () => true,
+    findReviewers: async () => ({ people: new Map(), teams: new Map() }),
+    createLabel: async () => "LA_1",
+    help: async () => ({ ask: "done", label: "done", said: [] }),
     async publish(_, content) {
       if (state.refuses) throw state.refuses;
       const id = content.existing?.id ?? written.length + 100;

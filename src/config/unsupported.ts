@@ -11,6 +11,4 @@ export const PENDING: readonly Pending[] = [
   { key: "pushes.unreviewed", says: "has no effect: unreviewed pushes are not reported." },
   { key: "enforcement.manage", says: "has no effect: make `ai-review` a required check yourself." },
   { key: "deployments.environments", says: "has no effect: deployments are not judged." },
-  { key: "reviewers.request", says: "has no effect: nobody is asked." },
-  { key: "reviewers.label", says: "has no effect: no label is put on." },
 ];
