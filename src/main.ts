@@ -1,10 +1,18 @@
 /** `npm start`: settings, log, database, queue, GitHub, server; and all of it down again on a signal. */
+import { setTimeout as pause } from "node:timers/promises";
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
+import { createErrandRunner } from "./errands/errands.ts";
+import { createRedelivery } from "./errands/redelivery.ts";
+import { startWatch } from "./errands/watch.ts";
 import { createEvaluator } from "./evaluate.ts";
+import { createAllowances } from "./github/allowance.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
 import { createGitHubDoor } from "./github/door.ts";
+import { GitHubError } from "./github/errors.ts";
+import { createPauses } from "./github/pauses.ts";
+import { createSurveyDoor } from "./github/survey/door.ts";
 import { createLog, type Log } from "./log.ts";
 import { openQueue } from "./queue/queue.ts";
 import { drainOnSignals } from "./server/drain.ts";
@@ -12,6 +20,7 @@ import { createMetrics } from "./server/metrics.ts";
 import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
+import { createBookmarkStore } from "./store/bookmarks.ts";
 import { createCommandStore } from "./store/commands.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
@@ -29,7 +38,11 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   if (database.kind === "pglite") {
     log.warn("The embedded database can lose its newest writes on power loss; set DATABASE_URL in production");
   }
-  const queue = await openQueue(database, log);
+  const allowances = createAllowances();
+  const queue = await openQueue(database, log, {
+    spareFor: allowances.spareFor,
+    isOutage: (error) => error instanceof GitHubError && error.isOutage,
+  });
   const metrics = createMetrics(queue.depth);
   const store = {
     ...createStore(database),
@@ -47,11 +60,14 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     Octokit: CountersignOctokit,
     log,
   });
-  await probot.load(countersignApp(queue.changes, store, settings.appId));
+  await probot.load(countersignApp(queue, store, settings.appId));
 
-  const clients = createClients(probot, metrics.githubRequest);
-  const github = createGitHubDoor(clients, settings.appId);
+  const clients = createClients(probot, metrics.githubRequest, { observeAnswer: allowances.note });
+  const pauses = createPauses();
+  const github = createGitHubDoor(clients, settings.appId, pauses);
+  const surveys = createSurveyDoor(clients, pauses);
   await queue.changes.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
+  await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, log }));
 
   const server = await startServer({
     host: settings.host,
@@ -66,9 +82,18 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       log,
     }),
   });
+  const watch = startWatch({
+    github: surveys,
+    errands: queue.errands,
+    redelivery: createRedelivery({ github: surveys, store: createBookmarkStore(database), log }),
+    lanes: [queue.errands, queue.changes],
+    log,
+    pause: (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => {}),
+  });
   drainOnSignals(
     [
       { name: "server", run: server.close },
+      { name: "watch", run: watch.stop },
       { name: "queue", run: queue.stop },
       { name: "database", run: database.close },
     ],

@@ -1,8 +1,10 @@
 /** Repositories, and how a query begins. */
+import { z } from "zod";
 import { nodeId, parseNodeId } from "../render/node-id.ts";
 import { fullName } from "../render/repository.ts";
 import { canSee, may } from "../server/credentials.ts";
 import { findAccount } from "../state/accounts.ts";
+import type { PullRequest } from "../state/conversation.ts";
 import type { Repository } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
 import { findRepository, resolveCommit } from "../state/repositories.ts";
@@ -24,7 +26,8 @@ const repository: Fields<Repository> = {
   url: (source, _, { world }) => `${world.url}/${fullName(source)}`,
   isPrivate: () => true,
   isFork: ({ parent }) => parent !== null,
-  isArchived: () => false,
+  isArchived: ({ archived }) => archived,
+  isDisabled: () => false,
   hasIssuesEnabled: () => true,
   defaultBranchRef: (source) => refSource(source, `refs/heads/${source.defaultBranch}`),
   ref: {
@@ -68,7 +71,7 @@ const repository: Fields<Repository> = {
     },
   },
   pullRequests: {
-    args: ["states", "baseRefName", "headRefName"],
+    args: ["states", "baseRefName", "headRefName", "orderBy"],
     resolve: ({ conversations }, args) => {
       const states = Array.isArray(args.states) ? args.states : null;
       const found = [...conversations.values()]
@@ -76,7 +79,7 @@ const repository: Fields<Repository> = {
         .filter(({ state }) => states?.includes(state) ?? true)
         .filter(({ base }) => args.baseRefName == null || base.ref === args.baseRefName)
         .filter(({ head }) => args.headRefName == null || head.ref === args.headRefName);
-      return connection(found, args);
+      return connection(inOrder(found, args.orderBy), args);
     },
   },
   issue: {
@@ -133,6 +136,30 @@ function fail(error: Error): never {
   throw error;
 }
 
+const issueOrder = z.object({
+  field: z.enum(["CREATED_AT", "UPDATED_AT"]),
+  direction: z.enum(["ASC", "DESC"]),
+});
+
+/** Without an order: as they were opened. */
+function inOrder(requests: readonly PullRequest[], by: unknown): readonly PullRequest[] {
+  if (by == null) return requests;
+  const { field, direction } = issueOrder.parse(by);
+  const key = field === "CREATED_AT" ? "createdAt" : "updatedAt";
+  const ascending = requests.toSorted((a, b) => Date.parse(a[key]) - Date.parse(b[key]));
+  return direction === "ASC" ? ascending : ascending.reverse();
+}
+
+/** One that isn't there is null, with an error at its place; the others come all the same. */
+function nodeOrError(id: string, context: Context): unknown {
+  try {
+    return node(id, context);
+  } catch (error) {
+    // GraphQL takes an error in a list as that of the one entry.
+    return error;
+  }
+}
+
 const query: Fields<unknown> = {
   repository: {
     args: ["owner", "name"],
@@ -151,6 +178,15 @@ const query: Fields<unknown> = {
     },
   },
   node: { args: ["id"], resolve: (_, { id }, context) => node(String(id), context) },
+  nodes: {
+    args: ["ids"],
+    resolve: (_, { ids }, context) => {
+      const wanted = Array.isArray(ids) ? ids.map(String) : [];
+      // https://docs.github.com/graphql/reference/queries
+      if (wanted.length > 100) throw new Refused(422, "You may not provide more than 100 node ids");
+      return wanted.map((id) => nodeOrError(id, context));
+    },
+  },
 };
 
 export const repositoryTypes = { Query: query, Repository: repository };

@@ -1,5 +1,6 @@
 /** Who may do what in a repository. */
-import type { Account, Repository, Role } from "./model.ts";
+import { accountJson } from "../render/account.ts";
+import type { Account, Repository, Role, World } from "./model.ts";
 import { Refused } from "./refused.ts";
 
 const RANKS: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
@@ -29,4 +30,24 @@ export function requireRole(repository: Repository, account: Account, role: Role
   if (!hasRole(repository, account, role)) {
     throw new Refused(403, `${account.login} needs the role ${role} in ${repository.name} to ${to}`);
   }
+}
+
+/** Gives a person a role, changes it, or takes it away. https://docs.github.com/webhooks/webhook-events-and-payloads#member */
+export function setAccess(world: World, repository: Repository, by: Account, who: Account, role: Role | null): void {
+  const before = repository.access.get(who.id) ?? null;
+  if (before === role) return;
+  if (role === null) repository.access.delete(who.id);
+  else repository.access.set(who.id, role);
+  const action = () => {
+    if (role === null) return "removed";
+    return before === null ? "added" : "edited";
+  };
+  const permission = { ...(before !== null && { from: before }), ...(role !== null && { to: role }) };
+  world.emit({
+    event: "member",
+    action: action(),
+    sender: by,
+    repository,
+    payload: { member: accountJson(world, who), ...(role !== null && { changes: { permission } }) },
+  });
 }

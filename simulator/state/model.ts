@@ -70,6 +70,7 @@ export interface Repository {
   readonly suites: CheckSuite[];
   readonly rulesets: Ruleset[];
   readonly activity: Activity[];
+  archived: boolean;
   deleted: boolean;
 }
 
@@ -167,7 +168,7 @@ export interface Happening {
   readonly action: string | null;
   readonly sender: Account;
   readonly repository: Repository | null;
-  /** For events of an installation itself. */
+  /** For events of an installation itself, and for those of an organisation. */
   readonly installation?: Installation;
   readonly payload: Readonly<Record<string, unknown>>;
 }

@@ -23,6 +23,7 @@ export function createRepository(world: World, owner: Account, name: string, par
     suites: [],
     rulesets: [],
     activity: [],
+    archived: false,
     deleted: false,
   };
   world.repositories.push(repository);
@@ -75,4 +76,28 @@ export function resolveCommit(repository: Repository, name: string): string {
     for (const [oid, object] of repository.objects) if (object.type === "commit" && oid.startsWith(name)) return oid;
   }
   throw new Refused(422, `No commit found for SHA: ${name}`);
+}
+
+/** Nothing can be changed in an archived repository. */
+export function setArchived(world: World, repository: Repository, by: Account, archived: boolean): void {
+  repository.archived = archived;
+  announceRepository(world, repository, by, archived ? "archived" : "unarchived");
+}
+
+export function setDefaultBranch(world: World, repository: Repository, by: Account, branch: string): void {
+  if (branchTip(repository, branch) === null) throw new Refused(422, `The branch ${branch} was not found`);
+  const from = repository.defaultBranch;
+  repository.defaultBranch = branch;
+  announceRepository(world, repository, by, "edited", { changes: { default_branch: { from } } });
+}
+
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#repository */
+function announceRepository(
+  world: World,
+  repository: Repository,
+  sender: Account,
+  action: string,
+  payload: Readonly<Record<string, unknown>> = {},
+): void {
+  world.emit({ event: "repository", action, sender, repository, payload });
 }

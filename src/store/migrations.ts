@@ -102,6 +102,11 @@ const STEPS: readonly string[] = [
      file text not null,
      removed_at timestamptz
    )`,
+  `create table countersign.bookmarks (
+     name text primary key,
+     value text not null,
+     kept_at timestamptz not null default now()
+   )`,
   `create table countersign.commands (
      repository_id bigint not null,
      number integer not null,
