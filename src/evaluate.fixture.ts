@@ -189,7 +189,7 @@ export function evaluation(first: PullRequestFacts | Error | null) {
   const log = createLog({ level: "info", format: "json", secrets: [], write: (line) => lines.push(line) });
   const store = { ...forgetful, ...memoryStore() };
   const evaluate = createEvaluator({ store, github, log, onOutcome: (outcome) => outcomes.push(outcome) });
-  return { state, written, counted, outcomes, store, evaluate, log: () => lines.join("") };
+  return { state, written, counted, outcomes, store, github, evaluate, log: () => lines.join("") };
 }
 
 /** As GitHub shows a run in GraphQL: its conclusion in capitals. */

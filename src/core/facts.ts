@@ -235,7 +235,7 @@ export type Team =
   | { readonly name: string; readonly state: "absent" | "unreadable" };
 
 /** Whether somebody may push to the repository now. */
-export interface Access {
+interface Access {
   readonly account: Account;
   /** Null where GitHub doesn't say. */
   readonly canPush: boolean | null;
