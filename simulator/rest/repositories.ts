@@ -9,7 +9,8 @@ import { commitJson, fileJson } from "../render/commit.ts";
 import { nodeId } from "../render/node-id.ts";
 import { pullRequestJson } from "../render/pull-request.ts";
 import { repositoryApiUrl, repositoryJson } from "../render/repository.ts";
-import { hasRole } from "../state/access.ts";
+import { roleOf } from "../state/access.ts";
+import { findAccount } from "../state/accounts.ts";
 import { commitsOf, compareFiles } from "../state/changes.ts";
 import type { Activity, Role } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
@@ -98,47 +99,27 @@ function readCommit({ world, repository, params }: RepositoryCall): Answer {
   return ok({ ...commitJson(world, repository, oid), stats, files: shown.slice(0, MOST_COMPARED_FILES) });
 }
 
-const RANK: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
-
-/**
- * Everybody with access, the organisation's owners among them; `direct` only those who were given it here.
- * https://docs.github.com/rest/collaborators/collaborators#list-repository-collaborators
- */
-function listCollaborators({ world, repository, url }: RepositoryCall): Answer {
-  const affiliation = url.searchParams.get("affiliation") ?? "all";
-  if (url.searchParams.has("permission") || affiliation === "outside") {
-    throw new Refused(501, "not simulated: this filter of collaborators");
-  }
-  const people = world.accounts.filter(
-    (account) =>
-      account.kind === "User" &&
-      !account.deleted &&
-      (repository.access.has(account.id) || (affiliation === "all" && repository.owner.owners.has(account))),
-  );
-  return paged(url, people, (page) =>
-    page.map((account) => {
-      const role = RANK.findLast((each) => hasRole(repository, account, each)) ?? "read";
-      const may = (least: Role) => RANK.indexOf(role) >= RANK.indexOf(least);
-      return {
-        ...accountJson(world, account),
-        permissions: {
-          pull: true,
-          triage: may("triage"),
-          push: may("write"),
-          maintain: may("maintain"),
-          admin: may("admin"),
-        },
-        role_name: role,
-      };
-    }),
-  );
-}
+/** `permission` knows the older roles only; `role_name` all. */
+const BASE_ROLES: Readonly<Record<Role, string>> = {
+  read: "read",
+  triage: "read",
+  write: "write",
+  maintain: "write",
+  admin: "admin",
+};
 
 export const repositoryRoutes: Routes = {
   "GET /repos/{owner}/{repo}": inRepository("metadata:read", ({ world, repository }) =>
     ok(repositoryJson(world, repository)),
   ),
-  "GET /repos/{owner}/{repo}/collaborators": inRepository("metadata:read", listCollaborators),
+  // https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission": inRepository("metadata:read", (call) => {
+    const account = findAccount(call.world, call.params.username ?? "");
+    if (!account) throw new Refused(404, "Not Found");
+    const role = roleOf(call.repository, account);
+    const user = { ...accountJson(call.world, account), role_name: role ?? "none" };
+    return ok({ permission: role === null ? "none" : BASE_ROLES[role], role_name: role ?? "none", user });
+  }),
   "GET /repos/{owner}/{repo}/activity": inRepository("contents:read", listActivity),
   "GET /repos/{owner}/{repo}/compare/{+basehead}": inRepository("contents:read", compare),
   "GET /repos/{owner}/{repo}/contents/{+path}": inRepository("contents:read", contentsAt),

@@ -2,12 +2,14 @@
 import { appRoutes } from "./app.ts";
 import { branchRoutes } from "./branches.ts";
 import { checkRoutes } from "./checks.ts";
+import { collaboratorRoutes } from "./collaborators.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { environmentRoutes } from "./environments.ts";
 import { issueRoutes } from "./issues.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { protectionRoutes } from "./protections.ts";
 import { pullRoutes } from "./pulls.ts";
+import { reactionRoutes } from "./reactions.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Routes } from "./route.ts";
 import { rulesetRoutes } from "./rulesets.ts";
@@ -22,7 +24,9 @@ export const routes: Routes = {
   ...checkRoutes,
   ...pullRoutes,
   ...issueRoutes,
+  ...reactionRoutes,
   ...rulesetRoutes,
   ...branchRoutes,
+  ...collaboratorRoutes,
   ...repositoryRoutes,
 };
