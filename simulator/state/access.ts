@@ -1,6 +1,6 @@
 /** Who may do what in a repository. */
 import { accountJson } from "../render/account.ts";
-import type { Account, Repository, Role, World } from "./model.ts";
+import type { Account, App, Repository, Role, World } from "./model.ts";
 import { Refused } from "./refused.ts";
 
 const RANKS: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
@@ -9,13 +9,19 @@ const RANKS: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
  * An account's role now. An App's account has what its permissions give, which for Apps other than the one under test
  * nobody says: they count as installed everywhere with write access, unless the repository's `access` names them.
  */
-function roleOf(repository: Repository, account: Account): Role | null {
+export function roleOf(repository: Repository, account: Account): Role | null {
   if (account.deleted) return null;
   if (repository.owner === account || repository.owner.owners.has(account)) return "admin";
   const given = repository.access.get(account.id);
   if (given) return given;
-  if (account.app) return account.app.permissions.contents === "read" ? "read" : "write";
+  if (account.app) return roleOfApp(account.app);
   return null;
+}
+
+/** Writing to requests or issues alone is what triage is for people: labels, review requests. */
+function roleOfApp({ permissions }: App): Role {
+  if (permissions.contents !== "read") return "write";
+  return permissions.pull_requests === "write" || permissions.issues === "write" ? "triage" : "read";
 }
 
 /** Whether the account has at least this role. */

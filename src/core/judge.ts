@@ -1,6 +1,9 @@
 /** Facts and policy to verdict and report: the whole of the pure part, in one call. */
+import { askedFor, type Courtesies, courtesiesFor } from "./around/courtesies.ts";
 import { authorshipOf } from "./authorship/authorship.ts";
-import type { Report, Verdict } from "./decision.ts";
+import { withCommands } from "./commands/effect.ts";
+import { commandStandings } from "./commands/standings.ts";
+import type { Met, Report, Verdict } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { gapsOf } from "./gaps.ts";
@@ -10,7 +13,7 @@ import { standingsOf } from "./people/approvals.ts";
 import { principalsOf } from "./people/principals.ts";
 import type { PolicyInForce } from "./policy.ts";
 import { reportOf } from "./report/report.ts";
-import { meet, requirementsOf, teamsMissing } from "./requirements.ts";
+import { meet, meetBy, requirementsOf, teamsMissing } from "./requirements.ts";
 import { applicableRules, findRisks } from "./risk/rules.ts";
 import { decide } from "./verdict.ts";
 
@@ -21,6 +24,8 @@ export interface Judgement {
   readonly found: readonly Evidence[];
   /** Pushes that would make nobody a principal if they changed nothing. */
   readonly moves: readonly Push[];
+  /** What is still to be done around the request. */
+  readonly courtesies: Courtesies;
 }
 
 /** Judges a pull request. The same facts, policy and memory always give the same judgement. */
@@ -34,12 +39,21 @@ export function judge(facts: PullRequestFacts, inForce: PolicyInForce, memory: M
   const required = authorship.ai
     ? requirementsOf(authorship, principals, applicableRules(facts, risks, policy), facts.teams, policy)
     : [];
-  const requirements = meet(required, standings, facts.teams);
-  const verdict = decide(
-    { authorship, principals, standings, requirements, risks },
-    gapsOf(facts),
-    teamsMissing(required, facts.teams, policy),
-    inForce,
+  const commands = commandStandings(facts, memory, { authorship, principals }, policy);
+  const judgedBy = (requirements: readonly Met[]) =>
+    decide(
+      { authorship, principals, standings, requirements, risks, commands },
+      gapsOf(facts),
+      teamsMissing(required, facts.teams, policy),
+      inForce,
+    );
+  const verdict = withCommands(
+    judgedBy(meet(required, standings, facts.teams)),
+    policy,
+    (people) => meetBy(required, people, facts.teams),
+    judgedBy,
   );
-  return { verdict, report: reportOf(verdict, facts, inForce), found, moves };
+  const courtesies = courtesiesFor(verdict, facts, inForce, memory.done);
+  const asked = askedFor(verdict, facts, inForce, courtesies);
+  return { verdict, report: reportOf(verdict, facts, inForce, asked), found, moves, courtesies };
 }

@@ -12,6 +12,7 @@ import type {
   ReviewCommentAnswer,
   TimelineItemAnswer,
 } from "./answer.ts";
+import { toAround } from "./around.ts";
 import { allOf, toAccount, toCommit, toFile, toReview, toReviewComments, toTimelineItem } from "./convert.ts";
 import { toIssue } from "./issue.ts";
 import { allOfRequest, allPages } from "./pages.ts";
@@ -34,6 +35,11 @@ function isAbsentOrganizationFile({ type, path }: GraphqlError): boolean {
 
 function isAboutOrganization(path: GraphqlError["path"]): boolean {
   return path?.[0] === "organizationPrivate" || path?.[0] === "organizationPublic";
+}
+
+/** What no verdict depends on may be missing. */
+function isAround({ path }: GraphqlError): boolean {
+  return path?.[0] === "around";
 }
 
 /** The request itself isn't there (any more, or yet), or this App can't see it. Something missing *in* it is no such answer. */
@@ -64,7 +70,10 @@ export async function readPullRequest(
   const data = wholeData(
     answer.data,
     answer.errors.filter(
-      (error) => !isAbsentOrganizationFile(error) && !(isOfPerson(answer.data) && isAboutOrganization(error.path)),
+      (error) =>
+        !isAround(error) &&
+        !isAbsentOrganizationFile(error) &&
+        !(isOfPerson(answer.data) && isAboutOrganization(error.path)),
     ),
     operation,
   );
@@ -130,7 +139,9 @@ export async function readPullRequest(
     notes: [],
     replaced: [],
     lostHeads: [],
+    around: toAround(data.around ?? null),
     teams: [],
+    access: [],
     gaps: gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
   };
 }
