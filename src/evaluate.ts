@@ -1,5 +1,6 @@
 /** One evaluation: read the facts, judge them, publish what changed, record it. */
-import { collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
+import { type Collected, collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
+import { answerCommands, type CommandDoor, type Judged, withAccess } from "./commands.ts";
 import { resolvePolicy } from "./config/resolve.ts";
 import { isProtectedBranch } from "./core/branches.ts";
 import type { Report } from "./core/decision.ts";
@@ -19,7 +20,7 @@ import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
-export interface GitHubDoor extends FurtherReads, ContentReads {
+export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor {
   read(change: ChangeRef): Promise<PullRequestFacts | null>;
   publish: Publish;
 }
@@ -69,6 +70,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   /** @returns the verdict's kind, or why there is none */
   async function evaluate(job: Job, attempt: number): Promise<string> {
     const sequence = await store.nextSequence();
+    const { repositoryId, number } = job.change;
+    const awaited = await store.awaited(repositoryId, number);
     const facts = await github.read(job.change);
     if (facts === null) throw new GitHubError("GitHub says that there is no such request", { permanent: true });
     if (attempt < READ_AGAIN && isOlderThanEvent(facts, job)) {
@@ -77,9 +80,16 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       );
     }
     if (facts.state !== "OPEN") return "closed";
+    if (
+      attempt < READ_AGAIN &&
+      awaited.some((url) => !facts.timeline.some((item) => "url" in item && item.url === url))
+    ) {
+      throw new GitHubError("the facts lack a comment that a delivery told of: GitHub lags behind");
+    }
     const policy = resolvePolicy(await withOrganizationFile(facts, store));
     const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
-    const { verdict, report } = await judged(job.change, facts, inForce);
+    const { judgement, collected } = await judged(job.change, facts, inForce);
+    const { verdict, report } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";
     const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {
       const recorded = await store.record({
@@ -93,18 +103,29 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       });
       return recorded ? withSiblings(job.change, facts, inForce, report) : null;
     });
-    return published === "superseded" ? published : verdict.kind;
+    await store.settle(repositoryId, awaited);
+    if (published === "superseded") return published;
+    if (inForce.policy.mode !== "off") await answer(job.change, attempt, judgement, collected);
+    return verdict.kind;
   }
 
   /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */
-  async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judgement> {
+  async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judged> {
     let collected = await collect(change, facts, github, store);
     let judgement = judge(collected.facts, inForce, collected.memory);
+    const speaks = inForce.policy.mode !== "off" && isProtectedBase(facts, inForce);
+    if (speaks && !judgement.verdict.authorship.ai) {
+      ({ collected, judgement } = await withAccess(change, { collected, judgement }, inForce, github));
+    }
     if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
       collected = await collectForAi(change, collected, judgement.verdict.authorship, inForce.policy, github, store);
       judgement = judge(collected.facts, inForce, collected.memory);
       const known = await collectFingerprints(change, collected, judgement.moves, inForce.policy, github, store);
-      if (known) judgement = judge(known.facts, inForce, known.memory);
+      if (known) {
+        collected = known;
+        judgement = judge(known.facts, inForce, known.memory);
+      }
+      if (speaks) ({ collected, judgement } = await withAccess(change, { collected, judgement }, inForce, github));
     }
     const commits = [...collected.facts.replaced, ...facts.commits];
     await store.remember({
@@ -115,7 +136,19 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       commits: commits.map(({ sha, tree, empty }) => ({ sha, tree: empty ? null : tree })),
       evidence: judgement.found,
     });
-    return inForce.policy.mode === "off" ? { ...judgement, report: switchedOff(inForce) } : judgement;
+    if (inForce.policy.mode === "off") judgement = { ...judgement, report: switchedOff(inForce) };
+    return { collected, judgement };
+  }
+
+  /** The check stands by now, whatever becomes of reactions: they are tried again a few times, and then left. */
+  async function answer(change: ChangeRef, attempt: number, { verdict }: Judgement, { facts, memory }: Collected) {
+    try {
+      await answerCommands(change, facts.head.sha, verdict.commands, memory.answers, github, store);
+    } catch (error) {
+      if (!(error instanceof GitHubError) || error.retryAfterSeconds !== null) throw error;
+      if (attempt + 1 < SAY_TROUBLE_AFTER) throw error;
+      log.warn({ change: nameOfChange(change), err: error }, "A command couldn't be answered");
+    }
   }
 
   /** A head has one check: it shows the worst of its requests' verdicts, and one that isn't judged yet is waiting. */

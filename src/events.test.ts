@@ -223,9 +223,13 @@ describe("app.yml", () => {
     expect(manifest.default_events).toEqual([...subscribedEvents].sort());
   });
 
-  it("asks for write access to checks and nothing else", () => {
+  it("asks for write access to what it writes and nothing else", () => {
     const writes = Object.entries(manifest.default_permissions).filter(([, access]) => access !== "read");
-    expect(writes).toEqual([["checks", "write"]]);
+    expect(writes).toEqual([
+      ["administration", "write"],
+      ["checks", "write"],
+      ["pull_requests", "write"],
+    ]);
   });
 
   it("registers the webhook where the server listens", () => {

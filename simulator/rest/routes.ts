@@ -5,6 +5,7 @@ import { checkRoutes } from "./checks.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { issueRoutes } from "./issues.ts";
 import { pullRoutes } from "./pulls.ts";
+import { reactionRoutes } from "./reactions.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Routes } from "./route.ts";
 import { rulesetRoutes } from "./rulesets.ts";
@@ -16,6 +17,7 @@ export const routes: Routes = {
   ...checkRoutes,
   ...pullRoutes,
   ...issueRoutes,
+  ...reactionRoutes,
   ...rulesetRoutes,
   ...branchRoutes,
   ...repositoryRoutes,

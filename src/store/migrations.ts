@@ -107,6 +107,32 @@ const STEPS: readonly string[] = [
      value text not null,
      kept_at timestamptz not null default now()
    )`,
+  `create table countersign.commands (
+     repository_id bigint not null,
+     number integer not null,
+     comment text not null,
+     url text not null,
+     name text not null,
+     author jsonb,
+     said_at timestamptz not null,
+     head text not null,
+     reason text,
+     accepted boolean not null,
+     why text,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, comment)
+   )`,
+  "create index commands_number on countersign.commands (repository_id, number)",
+  `create table countersign.spoken (
+     repository_id bigint not null,
+     number integer not null,
+     url text not null,
+     withdrawn boolean not null,
+     awaited boolean not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, url)
+   )`,
+  "create index spoken_number on countersign.spoken (repository_id, number)",
   `create table countersign.rulesets (
      repository_id bigint primary key,
      ruleset_id bigint,

@@ -8,6 +8,7 @@ interface Changes {
   readonly approvals?: Partial<Policy["approvals"]>;
   readonly identities?: Partial<Policy["identities"]>;
   readonly risk?: Partial<Policy["risk"]>;
+  readonly override?: Policy["override"];
   readonly prompters?: Partial<Policy["prompters"]>;
 }
 
@@ -20,6 +21,7 @@ export function aPolicy(changes: Changes = {}): Policy {
     identities: { ...DEFAULT_POLICY.identities, ...changes.identities },
     prompters: { ...DEFAULT_POLICY.prompters, ...changes.prompters },
     risk: { ...DEFAULT_POLICY.risk, ...changes.risk },
+    override: changes.override ?? DEFAULT_POLICY.override,
   };
 }
 
