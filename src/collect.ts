@@ -15,6 +15,7 @@ import { statesOf } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { ChangeRef } from "./queue/job.ts";
 import type { CommandStore } from "./store/commands.ts";
+import type { CourtesyStore } from "./store/courtesies.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 import type { HeadStore } from "./store/heads.ts";
 import type { ObservationStore } from "./store/observations.ts";
@@ -43,7 +44,7 @@ export interface Collected {
   readonly memory: Memory;
 }
 
-export type MemoryStore = EvidenceStore & ObservationStore & HeadStore & CommandStore;
+export type MemoryStore = EvidenceStore & ObservationStore & HeadStore & CommandStore & CourtesyStore;
 
 /** What bears on whether the request is AI-written: remembered evidence, replaced heads, notes. */
 export async function collect(
@@ -94,6 +95,7 @@ export async function collect(
       withdrawn,
       ...states,
       ...(await store.comments(repositoryId, numbers)),
+      done: await store.doneAround(repositoryId, facts.number),
     },
   };
 }

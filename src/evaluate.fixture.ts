@@ -2,7 +2,7 @@
 
 import type { MemoryStore } from "./collect.ts";
 import type { Report } from "./core/decision.ts";
-import type { Commit, ExistingCheck, PullRequestFacts } from "./core/facts.ts";
+import { type Commit, type ExistingCheck, NOTHING_AROUND, type PullRequestFacts } from "./core/facts.ts";
 import { UNKNOWN } from "./core/required.ts";
 import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import { createLog } from "./log.ts";
@@ -66,6 +66,7 @@ export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts 
     notes: [],
     replaced: [],
     lostHeads: [],
+    around: NOTHING_AROUND,
     teams: [],
     access: [],
     gaps: [],
@@ -128,6 +129,8 @@ const forgetful: MemoryStore & OrganizationFileStore = {
   withdrawn: async () => new Set(),
   awaited: async () => [],
   settle: async () => {},
+  doneAround: async () => ({ asked: false, labeled: false }),
+  keepDone: async () => {},
   keepOrganizationFile: async () => {},
   organizationFiles: async () => new Map(),
 };
@@ -169,6 +172,9 @@ export function evaluation(first: PullRequestFacts | Error | null) {
     readContents: async () => new Map(),
     readAccess: async () => null,
     react: async () => true,
+    findReviewers: async () => ({ people: new Map(), teams: new Map() }),
+    createLabel: async () => "LA_1",
+    help: async () => ({ ask: "done", label: "done", said: [] }),
     async publish(_, content) {
       if (state.refuses) throw state.refuses;
       const id = content.existing?.id ?? written.length + 100;
@@ -190,7 +196,7 @@ export function evaluation(first: PullRequestFacts | Error | null) {
     lookUpRequired: async () => UNKNOWN,
     onOutcome: (outcome) => outcomes.push(outcome),
   });
-  return { state, written, counted, outcomes, store, evaluate, log: () => lines.join("") };
+  return { state, written, counted, outcomes, store, github, evaluate, log: () => lines.join("") };
 }
 
 /** As GitHub shows a run in GraphQL: its conclusion in capitals. */

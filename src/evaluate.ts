@@ -8,6 +8,7 @@ import type { PullRequestFacts } from "./core/facts.ts";
 import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
 import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
+import { type CourtesyWrites, createHelper } from "./courtesies.ts";
 import type { LookUpRequired } from "./enforcement/seen.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
@@ -20,7 +21,7 @@ import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
-export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor {
+export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor, CourtesyWrites {
   read(change: ChangeRef): Promise<PullRequestFacts | null>;
   publish: Publish;
 }
@@ -47,6 +48,7 @@ const ASK_AGAIN_IF_GONE = 5;
 export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   const { store, github, log, lookUpRequired, onOutcome } = options;
   const publisher = createPublisher(store, github.publish);
+  const helper = createHelper(github, store, log);
 
   return async (job, attempt) => {
     try {
@@ -89,29 +91,32 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     const policy = resolvePolicy(await withOrganizationFile(facts, store));
     const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
     const { judgement, collected } = await judged(job.change, facts, inForce);
-    const { verdict, report } = judgement;
+    const { verdict } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";
-    const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {
-      const recorded = await store.record({
-        repositoryId: job.change.repositoryId,
-        number: facts.number,
-        head: facts.head.sha,
-        verdict: verdict.kind,
-        conclusion: report.conclusion,
-        mode: inForce.policy.mode,
-        sequence,
+    const publish = (report: Report, onGitHub: typeof facts.check | "unknown") =>
+      publisher.publish(job.change, facts.head.sha, onGitHub, async () => {
+        const recorded = await store.record({
+          repositoryId: job.change.repositoryId,
+          number: facts.number,
+          head: facts.head.sha,
+          verdict: verdict.kind,
+          conclusion: report.conclusion,
+          mode: inForce.policy.mode,
+          sequence,
+        });
+        return recorded ? withSiblings(job.change, facts, inForce, report) : null;
       });
-      return recorded ? withSiblings(job.change, facts, inForce, report) : null;
-    });
+    const published = await publish(judgement.report, facts.check);
     await store.settle(repositoryId, awaited);
     if (published === "superseded") return published;
     if (inForce.policy.mode !== "off") await answer(job.change, attempt, judgement, collected);
+    await helper.help(job.change, collected, judgement, inForce, (report) => publish(report, "unknown"));
     return verdict.kind;
   }
 
   /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */
   async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judged> {
-    let collected = await collect(change, facts, github, store);
+    let collected = helper.mindful(change, await collect(change, facts, github, store));
     let judgement = judge(collected.facts, inForce, collected.memory);
     const speaks = inForce.policy.mode !== "off" && isProtectedBase(facts, inForce);
     if (speaks && !judgement.verdict.authorship.ai) {

@@ -43,6 +43,12 @@ describe("a pull_request event", () => {
     },
   );
 
+  it("that puts on the App's own label costs nothing, whoever did it; an agent's label counts", () => {
+    const labeled = (name: string) => read("pull_request", { action: "labeled", pull_request, label: { name } });
+    expect(labeled("AI-authored")).toEqual(ignored);
+    expect(labeled("kiro")).toEqual(lookAgain("pull_request.labeled"));
+  });
+
   it("that edits only the title costs nothing; body and base count", () => {
     const edited = (changes: object) => read("pull_request", { action: "edited", pull_request, changes });
     expect(edited({ title: { from: "old" } })).toEqual(ignored);

@@ -10,6 +10,7 @@ import { createErrandRunner } from "./errands/errands.ts";
 import { createRedelivery } from "./errands/redelivery.ts";
 import { startWatch } from "./errands/watch.ts";
 import { createEvaluator } from "./evaluate.ts";
+import { forgetDaily } from "./forget.ts";
 import { createAllowances } from "./github/allowance.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
 import { createGitHubDoor } from "./github/door.ts";
@@ -26,6 +27,7 @@ import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
 import { createBookmarkStore } from "./store/bookmarks.ts";
 import { createCommandStore } from "./store/commands.ts";
+import { createCourtesyStore } from "./store/courtesies.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
@@ -55,9 +57,11 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createEvidenceStore(database),
     ...createHeadStore(database),
     ...createObservationStore(database),
+    ...createCourtesyStore(database),
     ...createOrganizationFileStore(database),
     ...createRulesetStore(database),
   };
+  const forgetting = forgetDaily(store, log);
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -110,6 +114,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       { name: "server", run: server.close },
       { name: "watch", run: watch.stop },
       { name: "queue", run: queue.stop },
+      { name: "forgetting", run: async () => forgetting.stop() },
       { name: "database", run: database.close },
     ],
     log,

@@ -22,6 +22,9 @@ const READ = "POST /api/graphql";
 const WRITE = "POST check-runs";
 const UPDATE = "PATCH check-runs/ID";
 
+/** Helping people around a request has a budget of its own. */
+const NO_HELP = { policy: "reviewers: { request: false, label: false }" };
+
 /** What was asked of GitHub while this happened, up to quiet; tokens apart. */
 async function asked(happens: () => void): Promise<string[]> {
   const [, requests] = await whenAsked(happens);
@@ -43,14 +46,14 @@ const withoutPlace = (path: string) => path.replace(/^\/api\/v3\/repos\/[^/]+\/[
 describe("a request without AI", () => {
   it("costs one read and one write", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
     expect(await asked(() => void shop.openRequest({ by: paula, head: "fix" }))).toEqual([READ, WRITE]);
   });
 
   it("costs one read and one write again when somebody pushes to it, and one read when somebody approves it", async () => {
     const { paula, rita } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
     const request = shop.openRequest({ by: paula, head: "fix" });
     expect(await asked(() => void shop.commit("fix", { by: paula, files: { "b.txt": "b" } }))).toEqual([READ, WRITE]);
@@ -62,7 +65,7 @@ describe("a request without AI", () => {
 describe("a request with AI", () => {
   it("costs at most three requests, with 100 commits and 100 files", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     for (let count = 1; count <= 100; count++) {
       const message = count === 50 ? `Change ${count}\n\n${KIRO_TRAILER}` : `Change ${count}`;
       shop.commit("fix", { by: paula, files: { [`files/${count}.txt`]: "new" }, message });
@@ -73,14 +76,14 @@ describe("a request with AI", () => {
 
   it("costs three when an approval arrives: the facts, what was approved, the check", async () => {
     const { paula, rita } = stage;
-    const request = kiroRequest(stage.repository(), paula);
+    const request = kiroRequest(stage.repository(NO_HELP), paula);
     expect(await asked(() => void request.review(rita, "APPROVE"))).toEqual([READ, READ, UPDATE]);
     expect(await stage.check(request)).toMatchObject(passesBy(rita));
   });
 
   it("costs two when it is amended: what the replaced head was is remembered", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     kiroRequest(shop, paula);
     const requests = await asked(() => {
       kiroCommit(shop, paula, { parents: ["main"], message: "Fix", force: true });
@@ -90,7 +93,7 @@ describe("a request with AI", () => {
 
   it("costs one more for an issue that only its branch names", async () => {
     const { agents, paula, sam } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     const issue = shop.issue({ by: sam, title: "Fix it" });
     issue.label(paula, "Amazon Q development agent");
     const branch = `Q-DEV-issue-${issue.number}-1767600000`;
@@ -101,7 +104,7 @@ describe("a request with AI", () => {
 describe("git notes of agents", () => {
   it("cost one more request, once", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     const sha = shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
     shop.commit("refs/notes/ai", { by: paula, files: { [sha]: "---\n{}" }, parents: [] });
     const open = () => shop.openRequest({ by: paula, head: "fix" });
@@ -115,7 +118,7 @@ describe("git notes of agents", () => {
 describe("a request into a branch that isn't protected", () => {
   it("costs one read, and gets no check", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     shop.commit("dev", { by: paula, files: { "b.txt": "b" } });
     kiroCommit(shop, paula);
     expect(await asked(() => void shop.openRequest({ by: paula, head: "fix", base: "dev" }))).toEqual([READ]);
@@ -125,7 +128,7 @@ describe("a request into a branch that isn't protected", () => {
 describe("a re-evaluation with the same result", () => {
   it("reads once and writes nothing, whoever asks for it", async () => {
     const { paula, rita } = stage;
-    const request = kiroRequest(stage.repository(), paula);
+    const request = kiroRequest(stage.repository(NO_HELP), paula);
     const check = await stage.check(request);
     expect(await asked(() => check.rerequest(rita))).toEqual([READ]);
     expect(await asked(() => check.press("re-evaluate", rita))).toEqual([READ]);
@@ -140,7 +143,7 @@ describe("a re-evaluation with the same result", () => {
 describe("an event that can't change a verdict", () => {
   it("costs nothing", async () => {
     const { paula, rita } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     const request = kiroRequest(shop, paula);
     const requests = await asked(() => {
       request.comment(rita, "Looks fine, thanks @claude");

@@ -82,6 +82,10 @@ const repository: Fields<Repository> = {
       return connection(inOrder(found, args.orderBy), args);
     },
   },
+  label: {
+    args: ["name"],
+    resolve: ({ labels }, { name }) => labels.get(String(name).toLowerCase()) ?? null,
+  },
   issue: {
     args: ["number"],
     resolve: ({ conversations }, { number }) => {
@@ -93,7 +97,7 @@ const repository: Fields<Repository> = {
 };
 
 /** Looks an object up by its node id. */
-function node(id: string, context: Context): unknown {
+export function node(id: string, context: Context): unknown {
   const { world, credential } = context;
   const missing = () => notFound(`Could not resolve to a node with the global id of '${id}'`);
   const { kind, keys } = parseNodeId(id) ?? {};
@@ -118,6 +122,10 @@ function node(id: string, context: Context): unknown {
       const of = visible.find((each) => each.id === number) ?? fail(missing());
       const found = objectSource(of, keys?.[1] ?? "") ?? fail(missing());
       return may(credential, of, "contents", "read") ? found : fail(forbidden());
+    }
+    case "Label": {
+      const labels = visible.flatMap((each) => [...each.labels.values()]);
+      return labels.find((each) => each.id === number) ?? fail(missing());
     }
     case "Team": {
       const found = world.teams.find((each) => each.id === number) ?? fail(missing());
@@ -175,6 +183,14 @@ const query: Fields<unknown> = {
       const found = findAccount(world, String(login));
       if (found?.kind === "Organization") return found;
       throw notFound(`Could not resolve to an Organization with the login of '${login}'.`);
+    },
+  },
+  user: {
+    args: ["login"],
+    resolve: (_, { login }, { world }) => {
+      const found = findAccount(world, String(login));
+      if (found?.kind === "User") return found;
+      throw notFound(`Could not resolve to a User with the login of '${login}'.`);
     },
   },
   node: { args: ["id"], resolve: (_, { id }, context) => node(String(id), context) },

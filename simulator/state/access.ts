@@ -1,6 +1,6 @@
 /** Who may do what in a repository. */
 import { accountJson } from "../render/account.ts";
-import type { Account, Repository, Role, World } from "./model.ts";
+import type { Account, App, Repository, Role, World } from "./model.ts";
 import { Refused } from "./refused.ts";
 
 const RANKS: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
@@ -14,8 +14,14 @@ export function roleOf(repository: Repository, account: Account): Role | null {
   if (repository.owner === account || repository.owner.owners.has(account)) return "admin";
   const given = repository.access.get(account.id);
   if (given) return given;
-  if (account.app) return account.app.permissions.contents === "read" ? "read" : "write";
+  if (account.app) return roleOfApp(account.app);
   return null;
+}
+
+/** Writing to requests or issues alone is what triage is for people: labels, review requests. */
+function roleOfApp({ permissions }: App): Role {
+  if (permissions.contents !== "read") return "write";
+  return permissions.pull_requests === "write" || permissions.issues === "write" ? "triage" : "read";
 }
 
 /** Whether the account has at least this role. */

@@ -55,6 +55,16 @@ export function branchTip(repository: Repository, branch: string): string | null
   return repository.refs.get(`refs/heads/${branch}`) ?? null;
 }
 
+/** @throws Refused (422) if there is one of that name, whatever its case */
+export function createLabel(world: World, repository: Repository, name: string, color: string): Label {
+  if (repository.labels.has(name.toLowerCase())) {
+    throw new Refused(422, "Validation Failed", [{ resource: "Label", code: "already_exists", field: "name" }]);
+  }
+  const label = { kind: "Label", id: world.nextId(), name, color } as const;
+  repository.labels.set(name.toLowerCase(), label);
+  return label;
+}
+
 /** GitHub makes a label that isn't there when somebody with write access puts it on. */
 export function labelOf(world: World, repository: Repository, name: string): Label {
   const key = name.toLowerCase();

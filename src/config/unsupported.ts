@@ -10,6 +10,4 @@ interface Pending {
 export const PENDING: readonly Pending[] = [
   { key: "pushes.unreviewed", says: "has no effect: unreviewed pushes are not reported." },
   { key: "deployments.environments", says: "has no effect: deployments are not judged." },
-  { key: "reviewers.request", says: "has no effect: nobody is asked." },
-  { key: "reviewers.label", says: "has no effect: no label is put on." },
 ];

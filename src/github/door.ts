@@ -3,10 +3,9 @@ import type { GitHubDoor } from "../evaluate.ts";
 import { createAsking } from "./asking.ts";
 import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";
-
 import type { Clients } from "./clients.ts";
+import { createLabel, findReviewers, help } from "./courtesies.ts";
 import { readAccess } from "./facts/access.ts";
-
 import { readActivity } from "./facts/activity.ts";
 import { readContents } from "./facts/contents.ts";
 import { readPatches } from "./facts/files.ts";
@@ -47,6 +46,9 @@ export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses
     readAccess: (change, account) => asking(change, (client) => readAccess(client, change, account)),
     react: (change, url, content) => asking(change, (client) => react(client, change, url, content)),
     readContents: (change, commits, paths) => asking(change, (client) => readContents(client, change, commits, paths)),
+    findReviewers: (change, names) => asking(change, (client) => findReviewers(client, names)),
+    createLabel: (change) => asking(change, (client) => createLabel(client, change.owner, change.repo)),
+    help: (change, wanted) => asking(change, (client) => help(client, wanted)),
     publish: (change, content) =>
       asking(change, (client) => publishCheck(client, { owner: change.owner, repo: change.repo, ...content })),
   };

@@ -133,6 +133,13 @@ const STEPS: readonly string[] = [
      primary key (repository_id, url)
    )`,
   "create index spoken_number on countersign.spoken (repository_id, number)",
+  `create table countersign.courtesies (
+     repository_id bigint not null,
+     number integer not null,
+     kind text not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, kind)
+   )`,
   `create table countersign.rulesets (
      repository_id bigint primary key,
      ruleset_id bigint,

@@ -1,6 +1,7 @@
 /**
  * What people read, as data, so that it can be reviewed as a set: plain words, no blame, and always what to do next.
  */
+import type { Asked } from "../around/courtesies.ts";
 import type { Block, Discount, Reason } from "../decision.ts";
 import type { ReviewState } from "../facts.ts";
 import type { Hindrance, Looseness } from "../required.ts";
@@ -20,19 +21,22 @@ export const TEXTS = {
     malformed: "",
   },
   satisfied: "A second person has approved this AI-authored change. Nothing is missing.",
+  satisfiedBySeveral: "had no part in this AI-authored change and approved it. Nothing is missing.",
   whoCan: {
-    principals: "anyone with write access to this repository who had no part in this change.",
-    prompters:
-      "anyone with write access to this repository who neither opened this request nor asked the AI assistant.",
+    principals: "had no part in this change",
+    prompters: "neither opened this request nor asked the AI assistant",
   },
-  fromTeams: "From the teams that the policy asks for:",
-  leavesOut: "That leaves out:",
+  whoCant: "**Who can't**, having had a part in it:",
   noReviews: "**Reviews so far:** none.",
   reviews: "**Reviews so far:**",
   lookClosely: "**Look closely at:**",
   whatToDo: "### What to do",
   authorsPart:
     "**Your change?** Ask a colleague who had no part in it for a review. Your own approval doesn't count, nor does that of your other accounts or of bots.",
+  authorsPartAsked:
+    "**Your change?** Nothing for now, or ask another colleague who had no part in it. Your own approval doesn't count, nor does that of your other accounts or of bots.",
+  authorsPartAgain: "**Your change?** Ask for another look, as it isn't what was approved any more:",
+  authorsPartDraft: "**Still a draft?** Reviewers are asked once you mark it as ready for review.",
   reviewersPart:
     "**Reviewing it?** Look at the newest commit, then choose **Review changes → Approve**. This check follows within seconds.",
   clearersPart: "**No AI in it?** Whoever could approve it can say so in a comment: `/ai-review not-ai`, and why.",
@@ -47,6 +51,31 @@ export const TEXTS = {
   whatThisIs:
     "A change that an AI assistant wrote needs what its engineer's own change needs: a second person who looks at it.",
 } as const;
+
+/**
+ * Who can give what is missing.
+ *
+ * @param teams of each demand that names some: any of them
+ * @param isMixed anyone else can give a part of it
+ * @param had no part, in the words of the policy
+ */
+export function whoText(teams: readonly (readonly string[])[], isMixed: boolean, had: string): string {
+  const demands = [...new Set(teams.map((each) => enumerate(each.map(code), "or")))];
+  const people = demands.length === 0 ? "anyone" : `members of ${enumerate(demands)}`;
+  return `${people}${isMixed ? ", and for the rest anyone else," : ""} with write access to this repository who ${had}.`;
+}
+
+/** How many are named of those who were asked. */
+const MOST_ASKED = 3;
+
+/** `@rita and @sam were asked.`; nothing where nobody was. */
+export function askedText(asked: readonly Asked[]): string {
+  const names = asked.map(({ type, name }) => (type === "team" ? code(name) : mention(name)));
+  if (names.length === 0) return "";
+  const left = names.length - MOST_ASKED;
+  const shown = left > 0 ? [...names.slice(0, MOST_ASKED), `${left} more`] : names;
+  return ` ${enumerate(shown)} ${names.length === 1 ? "was" : "were"} asked.`;
+}
 
 /** Why a number of approvals is asked for: the end of a sentence that begins with "because". */
 export function reasonText(reason: Reason): string {

@@ -10,7 +10,7 @@ import { aPullRequest, type PullRequestBuilder } from "./pull-request.ts";
 const REVIEWERS = ["rita", "bob", "carol"] as const;
 
 /** What reviewers, who may all write, say of the head: that AI didn't write it, or that it has to pass. */
-const word = fc.record({ who: fc.constantFrom(...REVIEWERS), name: fc.constantFrom("not-ai", "override") });
+const word = fc.record({ who: fc.constantFrom(...REVIEWERS), name: fc.constantFrom("not-ai", "not-ai", "override") });
 
 /** A request with a few commits, some events, approvals of its head, and commands about it. */
 export const request: fc.Arbitrary<PullRequestBuilder> = fc

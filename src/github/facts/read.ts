@@ -12,6 +12,7 @@ import type {
   ReviewCommentAnswer,
   TimelineItemAnswer,
 } from "./answer.ts";
+import { toAround } from "./around.ts";
 import { allOf, toAccount, toCommit, toFile, toReview, toReviewComments, toTimelineItem } from "./convert.ts";
 import { toIssue } from "./issue.ts";
 import { allOfRequest, allPages } from "./pages.ts";
@@ -27,6 +28,11 @@ export interface RequestRef {
 
 /** GitHub shows at most this many files of a request. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
 const MOST_FILES = 3000;
+
+/** What no verdict depends on may be missing. */
+function isAround({ path }: GraphqlError): boolean {
+  return path?.[0] === "around";
+}
 
 /** The request itself isn't there (any more, or yet), or this App can't see it. Something missing *in* it is no such answer. */
 function isGone({ type, path }: GraphqlError): boolean {
@@ -55,7 +61,7 @@ export async function readPullRequest(
   if (answer.errors.some(isGone)) return null;
   const data = wholeData(
     answer.data,
-    answer.errors.filter((error) => !saysNoOrganizationFile(error, answer.data)),
+    answer.errors.filter((error) => !isAround(error) && !saysNoOrganizationFile(error, answer.data)),
     operation,
   );
   const repository = data.repository;
@@ -120,6 +126,7 @@ export async function readPullRequest(
     notes: [],
     replaced: [],
     lostHeads: [],
+    around: toAround(data.around ?? null),
     teams: [],
     access: [],
     gaps: gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
