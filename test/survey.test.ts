@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RepositoryHandle } from "../simulator/build/repository.ts";
 import type { RequestHandle } from "../simulator/build/request.ts";
 import type { OrganizationHandle } from "../simulator/simulator.ts";
-import { kiroRequest, passesBy, type Stage, startStage, waits } from "./support/people.ts";
+import { kiroCommit, kiroRequest, passesBy, type Stage, startStage, waits } from "./support/people.ts";
 
 const POLICY = ".github/ai-review.yml";
 
@@ -190,18 +190,19 @@ describe("a forced push of the base", () => {
   it("is about the requests into that branch, and about no others", async () => {
     const { paula, rita, sam } = stage;
     const shop = stage.repository({ policy: "branches: [main, next]" });
-    const begin = shop.tip("main");
     shop.commit("next", { by: sam, files: { "shop.txt": "next" } });
-    shop.commit("work", { by: paula, from: "next", files: { "shop.txt": "new" }, message: "Fix" });
+    kiroCommit(shop, paula, { branch: "work", from: "next", files: { "b.txt": "b" } });
     const into = shop.openRequest({ by: paula, head: "work", base: "next" });
     const other = kiroRequest(shop, paula);
-    into.review(rita, "APPROVE");
-    await stage.quiet();
-    const rewritten = shop.commit("elsewhere", { by: sam, from: "main", parents: [begin], files: { "shop.txt": "x" } });
+    expect(await stage.approved(into, rita)).toMatchObject(passesBy(rita));
+    expect(await stage.approved(other, rita)).toMatchObject(passesBy(rita));
+    const begin = shop.tip("main");
+    const rewritten = shop.commit("elsewhere", { by: sam, parents: [begin], files: { "shop.txt": "rewritten" } });
     const requests = await asked(() => shop.forcePush("next", rewritten, { by: sam }));
     expect(requests.filter((each) => each === "repositoryRequests")).toHaveLength(1);
     expect(requests.filter((each) => each === "pullRequestFacts")).toHaveLength(1);
-    expect(await stage.check(other)).toEqual(waiting);
-    expect(await stage.check(into)).toMatchObject({ conclusion: "success" });
+    expect(shown(into)).toEqual(waiting);
+    expect(shown(into)?.summary).toContain("the base branch was rewritten since");
+    expect(shown(other)).toMatchObject(passesBy(rita));
   });
 });
