@@ -7,17 +7,6 @@ import { agentsOf } from "./support/agents.ts";
 import { type DoctorReport, examined, runDoctor } from "./support/doctor.ts";
 import { type Ending, startEnding } from "./support/ending.ts";
 
-const ALL = {
-  checks: "write",
-  contents: "read",
-  issues: "read",
-  members: "read",
-  pull_requests: "read",
-  actions: "read",
-  administration: "write",
-  organization_administration: "read",
-} as const;
-
 let github: Simulator;
 let ending: Ending;
 let agents: ReturnType<typeof agentsOf>;
@@ -34,10 +23,10 @@ afterAll(async () => {
   await ending.close();
 });
 
-/** An organisation that the App is installed on, and may do everything in that it asks for. */
+/** An organisation that the App is installed on, with all that it asks for. */
 function organization(login: string): OrganizationHandle {
   const made = github.organization(login);
-  github.install(made).grant(ALL);
+  github.install(made);
   return made;
 }
 
@@ -141,7 +130,6 @@ describe("the required check", () => {
     repository(org, "anybody").protect("main", [{ context: "ai-review", integration_id: -1 }], { enforceAdmins: true });
     const ruled = github.organization("ruled");
     const installation = github.install(ruled);
-    installation.grant(ALL);
     repository(ruled, "shop");
     ruled.ruleset(requires());
     const report = await examinedAlone(org);
@@ -151,7 +139,7 @@ describe("the required check", () => {
     const [hidden] = (await examinedAlone(ruled)).findings;
     expect(hidden).toMatchObject({ id: "could-not-look", place: { repository: "ruled/shop", branch: "main" } });
     expect(hidden?.says).toContain("needs `organization_administration: write`");
-    installation.grant({ ...ALL, organization_administration: "write" });
+    installation.grant({ ...github.world.app.permissions, organization_administration: "write" });
     expect((await examinedAlone(ruled)).findings).toEqual([]);
   });
 });
@@ -278,7 +266,6 @@ describe("an organisation's policy", () => {
     const publicOne = repository(org, ".github");
     publicOne.ruleset(requires());
     const installation = github.install(org, [shop]);
-    installation.grant(ALL);
     expect(foundIn(await examinedAlone(org), "hidden")).toEqual([
       "organization-policy-unseen hidden/.github-private hidden/.github",
     ]);
@@ -305,7 +292,9 @@ describe("what can't be read", () => {
       "Couldn't look at who may bypass the ruleset “Reviews NN” of blind/shop on main: needs `administration: write`, as GitHub shows it to those who may change the ruleset.",
       "Couldn't look at who may push to main by its branch protection: needs `administration: read`.",
     ]);
-    expect(foundIn(report, "blind").filter((each) => each.startsWith("installation"))).toHaveLength(2);
+    expect(foundIn(report, "blind").filter((each) => each.startsWith("installation-permission-missing"))).toHaveLength(
+      2,
+    );
     installation.grant({ pull_requests: "read" });
     expect(foundIn(await examinedAlone(org), "blind/shop")).toEqual(["could-not-look the policy"]);
     installation.suspend();
