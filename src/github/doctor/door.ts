@@ -81,6 +81,17 @@ function readsOf(client: () => Promise<InstallationClient>, account: string, ofO
   const teamNames = () =>
     onlyOfOrganization(() => cached("teams", "members: read", (each) => readTeamNames(each, account)), new Map());
 
+  const names: Names = {
+    async team(id) {
+      const teams = await teamNames();
+      return teams.state === "seen" ? (teams.value.get(id) ?? null) : null;
+    },
+    async app(id) {
+      const installed = await apps();
+      return installed.state === "seen" ? (installed.value.find(({ appId }) => appId === id)?.slug ?? null) : null;
+    },
+  };
+
   return {
     repositories: () => looking(null, async () => readRepositories(await client())),
     owners,
@@ -100,18 +111,8 @@ function readsOf(client: () => Promise<InstallationClient>, account: string, ofO
       looking("contents: read", async () => readBranchRules(await client(), place, branch, () => false)),
     protection: (place, branch) =>
       looking("administration: read", async () => readProtectionFacts(await client(), place, branch)),
-    async ruleset(place, id) {
-      const [teams, installed] = [await teamNames(), await apps()];
-      const names: Names = {
-        team: (team) => (teams.state === "seen" ? (teams.value.get(team) ?? null) : null),
-        app: (number) =>
-          installed.state === "seen" ? (installed.value.find(({ appId }) => appId === number)?.slug ?? null) : null,
-        user: () => null,
-      };
-      return cached<RulesetFacts>(`ruleset ${id}`, "metadata: read", (each) =>
-        readRulesetFacts(each, place, id, names),
-      );
-    },
+    ruleset: (place, id) =>
+      cached<RulesetFacts>(`ruleset ${id}`, "metadata: read", (each) => readRulesetFacts(each, place, id, names)),
     async teams(wanted) {
       const found = new Map<string, ReadonlySet<number>>();
       for (const name of wanted) {

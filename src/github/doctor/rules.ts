@@ -12,9 +12,9 @@ type ActorAnswer = components["schemas"]["repository-ruleset-bypass-actor"];
 
 /** Names of what bypass lists name by number only. */
 export interface Names {
-  team(id: number): string | null;
-  app(id: number): string | null;
-  user(id: number): string | null;
+  /** Null where it can't be told. */
+  team(id: number): Promise<string | null>;
+  app(id: number): Promise<string | null>;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function readRulesetFacts(
   const { name, source, source_type, bypass_actors } = parsed.data;
   const needs = source_type === "Organization" ? "organization_administration: write" : "administration: write";
   const actors = bypass_actors
-    ? seen(bypass_actors.map((actor) => toActor(actor, names)))
+    ? seen(await Promise.all(bypass_actors.map((actor) => toActor(actor, names))))
     : unseen(
         source_type === "Enterprise"
           ? "GitHub shows it to the enterprise's owners only"
@@ -58,10 +58,10 @@ export async function readRulesetFacts(
   return { id, name, source, actors };
 }
 
-function toActor(
+async function toActor(
   { actor_type, actor_id }: { actor_type: string; actor_id?: number | null | undefined },
   names: Names,
-): Actor {
+): Promise<Actor> {
   const id = actor_id ?? null;
   const kind = actor_type as ActorAnswer["actor_type"];
   switch (kind) {
@@ -70,11 +70,11 @@ function toActor(
     case "DeployKey":
       return { kind: "deploy-keys", name: null, id: null };
     case "Team":
-      return { kind: "team", name: id === null ? null : names.team(id), id };
+      return { kind: "team", name: id === null ? null : await names.team(id), id };
     case "Integration":
-      return { kind: "app", name: id === null ? null : names.app(id), id };
+      return { kind: "app", name: id === null ? null : await names.app(id), id };
     case "User":
-      return { kind: "user", name: id === null ? null : names.user(id), id };
+      return { kind: "user", name: null, id };
     case "RepositoryRole": {
       const role = id === null ? undefined : ROLE_NUMBERS[id];
       return role ? { kind: "role", name: role, id: null } : { kind: "role", name: null, id };
