@@ -7,7 +7,7 @@ import { gatesOf, pastAll, rankOf } from "./gates.ts";
 /** Somebody who can merge past the check on a branch. */
 export interface Passer {
   readonly account: Account;
-  /** How, as the end of a sentence: "as one of the administrators of the repository". */
+  /** How, as the end of a sentence: "as an administrator of the repository". */
   readonly why: string;
 }
 
@@ -26,9 +26,24 @@ export function passersOf(
   for (const actor of pastAll(gatesOf(branch, rulesets, appId))) {
     const accounts = peopleOf(actor, repository, owners);
     if (accounts.state === "unseen") return accounts;
-    passers.push(...accounts.value.map((account) => ({ account, why: `as one of ${actorText(actor)}` })));
+    passers.push(...accounts.value.map((account) => ({ account, why: whyText(actor) })));
   }
   return seen([...new Map(passers.map((passer) => [passer.account.id, passer])).values()]);
+}
+
+function whyText({ kind, name, id }: Actor): string {
+  switch (kind) {
+    case "role":
+      return name === "admin" ? "as an administrator of the repository" : `with the role ${name ?? id} or one above it`;
+    case "organization-owners":
+      return "as an owner of the organisation";
+    case "team":
+      return `as a member of the team ${name ?? id}`;
+    case "user":
+    case "app":
+    case "deploy-keys":
+      return "by name";
+  }
 }
 
 function peopleOf(

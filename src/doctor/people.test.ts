@@ -67,7 +67,7 @@ describe("principals of open changes", () => {
     });
     const passers = passersOf(repository, { owners }, "main", APP.id);
     expect(passers).toMatchObject({
-      value: [{ account: { login: "alice" }, why: "as one of the team acme/Platform" }],
+      value: [{ account: { login: "alice" }, why: "as a member of the team acme/Platform" }],
     });
   });
 });

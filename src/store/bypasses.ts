@@ -7,7 +7,7 @@ import type { Database } from "./database.ts";
 export interface Bypass {
   readonly accountId: number;
   readonly login: string;
-  /** The end of a sentence: "as one of the administrators of the repository". */
+  /** The end of a sentence: "as an administrator of the repository". */
   readonly why: string;
 }
 
