@@ -17,6 +17,7 @@ import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
 import { type Handler, RetryLater } from "./queue/lane.ts";
+import type { BypassStore } from "./store/bypasses.ts";
 import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
@@ -27,7 +28,7 @@ export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor, Cou
 }
 
 export interface EvaluatorOptions {
-  readonly store: Store & MemoryStore & OrganizationFileStore;
+  readonly store: Store & MemoryStore & OrganizationFileStore & Pick<BypassStore, "bypasses">;
   readonly github: GitHubDoor;
   readonly log: Log;
   readonly lookUpRequired: LookUpRequired;
@@ -89,7 +90,11 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       throw new GitHubError("the facts lack a comment that a delivery told of: GitHub lags behind");
     }
     const policy = resolvePolicy(await withOrganizationFile(facts, store));
-    const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
+    const inForce = {
+      ...policy,
+      required: await lookUpRequired(job.change, policy),
+      bypasses: await store.bypasses(job.change.repositoryId, facts.base.ref),
+    };
     const { judgement, collected } = await judged(job.change, facts, inForce);
     const { verdict } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";

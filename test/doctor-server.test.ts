@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { examined } from "./support/doctor.ts";
-import { kiroRequest, type Stage, startStage } from "./support/people.ts";
+import { kiroCommit, kiroRequest, type Stage, startStage } from "./support/people.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ it("finds who had a part in open AI-written changes and could go past the check"
   const plain = stage.repository({ policy, access: { rita: "admin" } });
   plain.ruleset(requires([{ actor_id: 4 }]));
   const first = kiroRequest(open, paula);
-  kiroRequest(closed, paula);
+  const second = kiroRequest(closed, paula);
   plain.commit("fix", { by: rita, files: { "shop.txt": "new" } });
   plain.openRequest({ by: rita, head: "fix" });
   await quiet();
@@ -66,4 +66,10 @@ it("finds who had a part in open AI-written changes and could go past the check"
   await countersign.restart();
   await countersign.logged(/Doctor: \d+ findings; `countersign doctor` tells/);
   await countersign.logged(/Doctor: @paula had a part in #\d+ and can merge past the check on main/);
-});
+  // What the look found stands on the check from the next evaluation on, and costs it no request.
+  kiroCommit(open, paula, { files: { "shop.txt": "newer" } });
+  kiroCommit(closed, paula, { files: { "shop.txt": "newer" } });
+  const summaryOf = async (request: typeof first) => (await stage.check(request)).summary;
+  expect(await summaryOf(first)).toContain("looked at last:** @paula (with the role write or one above it)");
+  expect(await summaryOf(second)).not.toContain("looked at last");
+}, 180_000);

@@ -82,7 +82,7 @@ export interface Repository {
 }
 
 /** https://docs.github.com/rest/deployments/environments */
-export interface Environment {
+interface Environment {
   readonly id: number;
   readonly name: string;
   readonly createdAt: string;

@@ -9,7 +9,7 @@ import type { Happening, Installation, World } from "../state/model.ts";
 import { type Delivery, deliver, deliveryHeaders } from "./delivery.ts";
 
 /** As the App's settings hold it. https://docs.github.com/rest/apps/webhooks */
-export interface HookConfig {
+interface HookConfig {
   readonly content_type: "json" | "form";
   readonly insecure_ssl: "0" | "1";
   /** GitHub never shows it: only whether there is one. */

@@ -31,14 +31,14 @@ function findingText({ id, gravity, says, means, mend }: Finding, paint: Paint):
 }
 
 /** `Looked at 2 repositories of 1 account: 1 critical, 2 minor.` */
-export function summaryOf({ findings, repositories, accounts, leftOut }: Examination): string {
+function summaryOf({ findings, repositories, accounts, leftOut }: Examination): string {
   const looked = `Looked at ${count(repositories, "repository", "repositories")} of ${count(accounts, "account")}`;
   const rest = leftOut > 0 ? ` (${leftOut} more weren't looked at)` : "";
   return `${looked}${rest}: ${countsText(findings)}.`;
 }
 
 /** `1 critical, 2 minor` */
-export function countsText(findings: readonly Finding[]): string {
+function countsText(findings: readonly Finding[]): string {
   if (findings.length === 0) return "nothing found";
   const counts = Map.groupBy(findings, ({ gravity }) => gravity);
   return (["critical", "serious", "minor"] as const)

@@ -4,7 +4,7 @@ import { type Finding, finding, inAccount, type Place, THE_APP } from "./finding
 import type { FindingId, Gravity } from "./texts.ts";
 
 /** Permissions that checks don't need, and what goes without them. `app.yml` says so as well. */
-export const OPTIONAL_PERMISSIONS: Permissions = {
+const OPTIONAL_PERMISSIONS: Permissions = {
   actions: "the doctor doesn't see environments and their protection rules",
   administration: "Countersign keeps no ruleset, and the doctor doesn't see who may bypass the rules",
   organization_administration: "the doctor doesn't see which Apps are installed on the organisation",

@@ -70,6 +70,7 @@ export function inForce(facts: Partial<PolicyInForce> = {}): PolicyInForce {
     proposed: null,
     touchesPolicy: false,
     required: UNKNOWN,
+    bypasses: [],
     ...facts,
   };
 }

@@ -135,10 +135,17 @@ export interface EnvironmentFacts {
   readonly ruleApps: Look<readonly string[]>;
 }
 
+interface OpenPrincipal {
+  readonly person: PersonRef;
+  readonly as: "prompter" | "contributor";
+  /** Opened the request: may not approve it under any policy. */
+  readonly opened: boolean;
+}
+
 /** An open request that was judged as written by AI. */
 export interface OpenChange {
   readonly number: number;
-  readonly principals: readonly { readonly person: PersonRef; readonly as: "prompter" | "contributor" }[];
+  readonly principals: readonly OpenPrincipal[];
 }
 
 export interface RepositoryFacts {

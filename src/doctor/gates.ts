@@ -10,7 +10,7 @@ export interface Gate {
   readonly actors: Look<readonly Actor[]>;
 }
 
-export const ADMINISTRATORS: Actor = { kind: "role", name: "admin", id: null };
+const ADMINISTRATORS: Actor = { kind: "role", name: "admin", id: null };
 
 /** The gates that require this App's check on a branch, as far as they were seen. */
 export function gatesOf(

@@ -15,7 +15,7 @@ function principals(facts: Parameters<typeof aRepository>[0], policy = DEFAULT_P
 }
 
 describe("principals of open changes", () => {
-  const openChanges = seen([{ number: 5, principals: [{ person: alice, as: "prompter" as const }] }]);
+  const openChanges = seen([{ number: 5, principals: [{ person: alice, as: "prompter" as const, opened: true }] }]);
   const writersPast = new Map([aRuleset(1, [role("write")])]);
   const writes = seen([aCollaborator("alice", 1, "write"), aCollaborator("rita", 2, "write")]);
 
@@ -43,7 +43,9 @@ describe("principals of open changes", () => {
   });
 
   test("who only contributed don't matter where the policy excludes prompters only", () => {
-    const contributed = seen([{ number: 5, principals: [{ person: alice, as: "contributor" as const }] }]);
+    const contributed = seen([
+      { number: 5, principals: [{ person: alice, as: "contributor" as const, opened: false }] },
+    ]);
     const facts = { openChanges: contributed, collaborators: seen([aCollaborator("alice", 1, "admin")]) };
     const policy = aPolicy({ approvals: { ...DEFAULT_POLICY.approvals, exclude: "prompters" } });
     expect(principals(facts)).toHaveLength(1);

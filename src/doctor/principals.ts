@@ -1,5 +1,4 @@
 /** Which of those who could go past the check had a part in an AI-written change that is open now. */
-import type { PersonRef } from "../core/evidence.ts";
 import type { Account } from "../core/facts.ts";
 import { personOf, samePerson } from "../core/people/identity.ts";
 import type { Policy } from "../core/policy.ts";
@@ -71,10 +70,11 @@ function administers(
 /** Numbers of the requests that the account's person may not approve. */
 function partIn(account: Account, changes: readonly OpenChange[], policy: Policy): number[] {
   const self = personOf(account);
-  const counts = (as: "prompter" | "contributor") => as === "prompter" || policy.approvals.exclude === "principals";
+  const { exclude } = policy.approvals;
   const isOne = (principals: OpenChange["principals"]) =>
-    principals.some(({ person, as }: { readonly person: PersonRef; readonly as: "prompter" | "contributor" }) =>
-      counts(as) ? samePerson(self, person, policy) : false,
+    principals.some(
+      ({ person, as, opened }) =>
+        (as === "prompter" || opened || exclude === "principals") && samePerson(self, person, policy),
     );
   return changes.filter(({ principals }) => isOne(principals)).map(({ number }) => number);
 }

@@ -46,7 +46,7 @@ it("tells the principals of AI-written requests among those that are asked for",
   await judged(3, "waiting", []);
   await judged(4, "waiting", [person]);
   expect(await store.openChanges(22, [1, 2, 3])).toEqual([
-    { number: 1, principals: [{ person: person.person, as: "prompter" }] },
+    { number: 1, principals: [{ person: person.person, as: "prompter", opened: true }] },
     { number: 3, principals: [] },
   ]);
   expect(await store.openChanges(23, [1])).toEqual([]);

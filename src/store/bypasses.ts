@@ -1,15 +1,8 @@
 /** What the doctor asks of the store, and what it leaves there: who could merge past the check at its last look. */
 import type { PersonEvidence } from "../core/evidence.ts";
+import type { Bypass } from "../core/required.ts";
 import type { OpenChange } from "../doctor/facts.ts";
 import type { Database } from "./database.ts";
-
-/** Somebody who could merge past the check on a branch. */
-export interface Bypass {
-  readonly accountId: number;
-  readonly login: string;
-  /** The end of a sentence: "as an administrator of the repository". */
-  readonly why: string;
-}
 
 export interface BypassStore {
   /** Of these requests, those that were last judged as written by AI, each with its principals. */
@@ -34,7 +27,9 @@ export function createBypassStore(database: Pick<Database, "query">): BypassStor
       );
       return [...Map.groupBy(rows, ({ number }) => number)].map(([number, group]) => ({
         number,
-        principals: group.flatMap(({ item }) => (item ? [{ person: item.person, as: item.as }] : [])),
+        principals: group.flatMap(({ item }) =>
+          item ? [{ person: item.person, as: item.as, opened: item.role === "opened the request" }] : [],
+        ),
       }));
     },
     async keepBypasses(repositoryId, branch, bypasses) {

@@ -15,7 +15,7 @@ import { GitHubError } from "../errors.ts";
 type InstallationAnswer = components["schemas"]["installation"];
 
 /** GitHub's types list every permission by name; one that isn't granted isn't there. */
-export function permissionsOf(permissions: object): Permissions {
+function permissionsOf(permissions: object): Permissions {
   const entries = Object.entries(permissions).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
