@@ -166,7 +166,8 @@ describe("any other summary", () => {
 
 describe("whether the check is required", () => {
   const said = (required: RequiredCheck, policy = aPolicy()) => summary(claudes, inForce(policy, { required }));
-  const loose = (more: Partial<Extract<RequiredCheck, { kind: "loose" }>>): RequiredCheck => ({
+  type Loose = Extract<RequiredCheck, { kind: "loose" }>;
+  const loose = (more: Partial<Loose>): Loose => ({
     kind: "loose",
     where: [],
     hindrance: null,
