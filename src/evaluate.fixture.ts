@@ -116,6 +116,7 @@ function memoryStore(): Store {
 const forgetful: MemoryStore & OrganizationFileStore = {
   remember: async () => {},
   recall: async () => ({ evidence: [], knownCommits: new Set() }),
+  isBase: async () => false,
   forget: async () => 0,
   observe: async () => {},
   keepPushes: async () => {},

@@ -90,6 +90,7 @@ describe("a survey of 50 open requests", () => {
     expect(requests.map((request) => shown(request)?.conclusion)).toEqual(Array(50).fill("success"));
     const again = await asked(async () => {
       const since = countersign.output().length;
+      await countersign.stop();
       await countersign.restart();
       const surveyed = new RegExp(`"survey-installation:${installation?.id}".*"Surveyed"`);
       await eventually(() => expect(countersign.output().slice(since)).toMatch(surveyed));

@@ -1,7 +1,5 @@
 /** Where a policy lies, as events name it. */
 
-export const POLICY_PATH = ".github/ai-review.yml";
-
 const ORGANIZATION_REPOSITORIES = new Set([".github-private", ".github"]);
 
 /** Whether a repository is one from which its organisation's policy is read. A person's `.github` isn't. */

@@ -1,6 +1,7 @@
 /** Pushes that can change verdicts of requests which nobody touched: to the policy, or over a base. */
 import { z } from "zod";
-import { isOrganizationPolicy, POLICY_PATH } from "./policy-place.ts";
+import { POLICY_PATH } from "../github/facts/query.ts";
+import { isOrganizationPolicy } from "./policy-place.ts";
 import {
   andKeepRulesets,
   type Delivery,

@@ -33,6 +33,8 @@ interface Question {
 export interface EvidenceStore {
   remember(found: Found): Promise<void>;
   recall(question: Question): Promise<{ evidence: RememberedEvidence[]; knownCommits: Set<string> }>;
+  /** Whether any request was seen into this branch. */
+  isBase(repositoryId: number, branch: string): Promise<boolean>;
   /** Drops what was last seen before a time. @returns how many rows went */
   forget(before: Date): Promise<number>;
 }
@@ -99,6 +101,13 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
         evidence: rows.map(({ number: from, item }) => ({ number: from, item })),
         knownCommits: new Set(known.map((row) => row.oid)),
       };
+    },
+    async isBase(repositoryId, branch) {
+      const rows = await database.query(
+        "select from countersign.requests where repository_id = $1 and base = $2 and not landed limit 1",
+        [repositoryId, branch],
+      );
+      return rows.length > 0;
     },
     async forget(before) {
       let gone = 0;
