@@ -167,7 +167,13 @@ describe("any other summary", () => {
 describe("whether the check is required", () => {
   const said = (required: RequiredCheck, policy = aPolicy()) => summary(claudes, inForce(policy, { required }));
   type Loose = Extract<RequiredCheck, { kind: "loose" }>;
-  const loose = (more: Partial<Loose>): Loose => ({ kind: "loose", where: [], hindrance: null, by: null, ...more });
+  const loose = (more: Partial<Loose>): Loose => ({
+    kind: "loose",
+    where: [],
+    hindrance: null,
+    by: null,
+    ...more,
+  });
   const onMain = loose({ where: [{ why: "not-required", branch: "main" }] });
 
   test("isn't spoken of where it is, or where nobody looked yet", () => {
