@@ -3,6 +3,7 @@
 import type { MemoryStore } from "./collect.ts";
 import type { Report } from "./core/decision.ts";
 import { type Commit, type ExistingCheck, NOTHING_AROUND, type PullRequestFacts } from "./core/facts.ts";
+import { UNKNOWN } from "./core/required.ts";
 import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import { createLog } from "./log.ts";
 import type { Publish } from "./publish.ts";
@@ -189,7 +190,13 @@ export function evaluation(first: PullRequestFacts | Error | null) {
   const lines: string[] = [];
   const log = createLog({ level: "info", format: "json", secrets: [], write: (line) => lines.push(line) });
   const store = { ...forgetful, ...memoryStore() };
-  const evaluate = createEvaluator({ store, github, log, onOutcome: (outcome) => outcomes.push(outcome) });
+  const evaluate = createEvaluator({
+    store,
+    github,
+    log,
+    lookUpRequired: async () => UNKNOWN,
+    onOutcome: (outcome) => outcomes.push(outcome),
+  });
   return { state, written, counted, outcomes, store, github, evaluate, log: () => lines.join("") };
 }
 

@@ -9,6 +9,7 @@ import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
 import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
 import { type CourtesyWrites, createHelper } from "./courtesies.ts";
+import type { LookUpRequired } from "./enforcement/seen.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
@@ -29,6 +30,7 @@ export interface EvaluatorOptions {
   readonly store: Store & MemoryStore & OrganizationFileStore;
   readonly github: GitHubDoor;
   readonly log: Log;
+  readonly lookUpRequired: LookUpRequired;
   /** Told of each evaluation's outcome, for the metrics. */
   readonly onOutcome: (outcome: string) => void;
 }
@@ -44,7 +46,7 @@ const ASK_AGAIN_IF_GONE = 5;
 
 /** Makes the queue's handler. It throws whatever is to be tried again. */
 export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
-  const { store, github, log, onOutcome } = options;
+  const { store, github, log, lookUpRequired, onOutcome } = options;
   const publisher = createPublisher(store, github.publish);
   const helper = createHelper(github, store, log);
 
@@ -86,7 +88,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     ) {
       throw new GitHubError("the facts lack a comment that a delivery told of: GitHub lags behind");
     }
-    const inForce = resolvePolicy(await withOrganizationFile(facts, store));
+    const policy = resolvePolicy(await withOrganizationFile(facts, store));
+    const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
     const { judgement, collected } = await judged(job.change, facts, inForce);
     const { verdict } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";

@@ -2,6 +2,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
+import { createKeeping } from "./enforcement/keeping.ts";
+import { createPace } from "./enforcement/pace.ts";
+import { createLookUpRequired } from "./enforcement/seen.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
 import { createErrandRunner } from "./errands/errands.ts";
 import { createRedelivery } from "./errands/redelivery.ts";
@@ -13,6 +16,7 @@ import { CountersignOctokit, createClients } from "./github/clients.ts";
 import { createGitHubDoor } from "./github/door.ts";
 import { GitHubError } from "./github/errors.ts";
 import { createPauses } from "./github/pauses.ts";
+import { createRulesetDoor } from "./github/ruleset-door.ts";
 import { createSurveyDoor } from "./github/survey/door.ts";
 import { createLog, type Log } from "./log.ts";
 import { openQueue } from "./queue/queue.ts";
@@ -29,6 +33,7 @@ import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
+import { createRulesetStore } from "./store/rulesets.ts";
 import { createStore } from "./store/store.ts";
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
@@ -54,6 +59,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createObservationStore(database),
     ...createCourtesyStore(database),
     ...createOrganizationFileStore(database),
+    ...createRulesetStore(database),
   };
   const forgetting = forgetDaily(store, log);
   const probot = new Probot({
@@ -70,8 +76,17 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const pauses = createPauses();
   const github = createGitHubDoor(clients, settings.appId, pauses);
   const surveys = createSurveyDoor(clients, pauses);
-  await queue.changes.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
-  await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, log }));
+  const lookUpRequired = createLookUpRequired(store, queue.errands);
+  const keeping = createKeeping({
+    store,
+    github: createRulesetDoor(clients, pauses),
+    pace: createPace(),
+    log,
+    appId: settings.appId,
+    errands: queue.errands,
+  });
+  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome: metrics.evaluation }));
+  await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, keeping, log }));
 
   const server = await startServer({
     host: settings.host,

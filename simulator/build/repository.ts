@@ -11,6 +11,7 @@ import { updateRef } from "../state/push.ts";
 import { Refused } from "../state/refused.ts";
 import { branchTip, createRepository, resolveCommit, setArchived, setDefaultBranch } from "../state/repositories.ts";
 import { openRequest } from "../state/requests.ts";
+import type { RequiredCheck } from "../state/ruleset.ts";
 import { addRuleset, type RulesetInput, rulesetInput } from "../state/rulesets.ts";
 import { type Check, checkOf } from "./check.ts";
 import { type IssueHandle, issueHandle } from "./issue.ts";
@@ -67,6 +68,10 @@ export interface RepositoryHandle {
   issue(issue: { readonly by: Account; readonly title: string; readonly body?: string }): IssueHandle;
   /** A ruleset as REST takes it, made by the owner. */
   ruleset(input: RulesetInput): RulesetHandle;
+  /** A ruleset that is there already, whoever made it, in its owner's hands. */
+  rulesetNamed(name: string): RulesetHandle;
+  /** Branch protection of the older kind that requires checks; announced as GitHub does. */
+  protect(branch: string, checks: readonly RequiredCheck[]): void;
   /** A check run of another App: of `github.bot("…")`. */
   check(app: Account, run: OtherCheck): Check;
   /** A person's role, from now on; null takes it away. */
@@ -148,6 +153,19 @@ function repositoryHandle(world: World, repository: Repository): RepositoryHandl
     issue: ({ by, title, body = "" }) => issueHandle(world, openIssue(world, repository, by, title, body)),
     ruleset(input) {
       return rulesetHandle(world, repository, addRuleset(world, repository, owner, rulesetInput.parse(input)), owner);
+    },
+    rulesetNamed(name) {
+      const [owner = repository.owner] = repository.owner.owners;
+      const found = repository.rulesets.find((each) => each.name === name);
+      if (!found) throw new Refused(404, `${repository.name} has no ruleset ${name}`);
+      return rulesetHandle(world, repository, found, owner);
+    },
+    protect(branch, checks) {
+      const [sender = repository.owner] = repository.owner.owners;
+      const action = repository.protections.has(branch) ? "edited" : "created";
+      repository.protections.set(branch, checks);
+      const rule = { id: world.nextId(), name: branch, required_status_checks: checks.map(({ context }) => context) };
+      world.emit({ event: "branch_protection_rule", action, sender, repository, payload: { rule } });
     },
     check(app, { headSha, ...content }) {
       if (app.app === null) throw new Refused(422, `${app.login} is no App's account`);

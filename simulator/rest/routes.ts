@@ -1,5 +1,6 @@
 /** All REST endpoints that are simulated. */
 import { appRoutes } from "./app.ts";
+import { branchRoutes } from "./branches.ts";
 import { checkRoutes } from "./checks.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { issueRoutes } from "./issues.ts";
@@ -18,5 +19,6 @@ export const routes: Routes = {
   ...issueRoutes,
   ...reactionRoutes,
   ...rulesetRoutes,
+  ...branchRoutes,
   ...repositoryRoutes,
 };

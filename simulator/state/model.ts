@@ -2,7 +2,7 @@
 import type { Objects } from "../git/objects.ts";
 import type { Clock } from "./clock.ts";
 import type { Issue, IssueComment, PullRequest, ReviewComment } from "./conversation.ts";
-import type { Ruleset } from "./ruleset.ts";
+import type { RequiredCheck, Ruleset } from "./ruleset.ts";
 
 /** An account. `login` of a Bot has no `[bot]` here, as in GraphQL; REST and webhooks add it. */
 export interface Account {
@@ -69,6 +69,8 @@ export interface Repository {
   readonly labels: Map<string, Label>;
   readonly suites: CheckSuite[];
   readonly rulesets: Ruleset[];
+  /** Branch protection of the older kind, by branch: the checks that it requires. */
+  readonly protections: Map<string, readonly RequiredCheck[]>;
   readonly activity: Activity[];
   archived: boolean;
   deleted: boolean;

@@ -22,6 +22,7 @@ export function createRepository(world: World, owner: Account, name: string, par
     labels: new Map(),
     suites: [],
     rulesets: [],
+    protections: new Map(),
     activity: [],
     archived: false,
     deleted: false,

@@ -53,28 +53,31 @@ async function watched(looks: number, trouble: (look: number) => Error | null = 
   });
   await ended.promise;
   await watch.stop();
-  return { errands, waits, rounds, retried, log: lines.join("") };
+  const surveys = errands.filter(({ kind }) => kind === "survey-installation");
+  const keeping = errands.filter(({ kind }) => kind === "keep-rulesets");
+  return { surveys, keeping, waits, rounds, retried, log: lines.join("") };
 }
 
 describe("the watch", () => {
   it("surveys every installation at the start, and what changed last each hour; all again once a day", async () => {
-    const { errands, rounds } = await watched(60 * 24 + 1);
-    expect(errands.slice(0, 4)).toEqual([
+    const { surveys, keeping, rounds } = await watched(60 * 24 + 1);
+    expect(surveys.slice(0, 4)).toEqual([
       { kind: "survey-installation", installationId: 1, reason: "start" },
       { kind: "survey-installation", installationId: 2, reason: "start" },
       { kind: "survey-installation", installationId: 1, newest: 200, reason: "hourly" },
       { kind: "survey-installation", installationId: 2, newest: 200, reason: "hourly" },
     ]);
-    expect(errands).toHaveLength(2 * 25);
-    expect(errands.at(-1)).toEqual({ kind: "survey-installation", installationId: 2, reason: "hourly" });
+    expect(keeping).toHaveLength(2 * 2);
+    expect(surveys).toHaveLength(2 * 25);
+    expect(surveys.at(-1)).toEqual({ kind: "survey-installation", installationId: 2, reason: "hourly" });
     expect(rounds).toBe(60 * 24 + 1);
   });
 
   it("looks every few seconds while GitHub doesn't answer, and lets all go on that waits for it once it does", async () => {
     const outage = new GitHubError("no answer", { isOutage: true });
-    const { waits, errands, retried, log } = await watched(5, (look) => (look < 3 ? outage : null));
+    const { waits, surveys, retried, log } = await watched(5, (look) => (look < 3 ? outage : null));
     expect(waits).toEqual([5_000, 5_000, 5_000, MINUTE, MINUTE]);
-    expect(errands).toHaveLength(2);
+    expect(surveys).toHaveLength(2);
     expect(retried).toBe(1);
     expect(log.match(/couldn't be asked/g)).toHaveLength(1);
     expect(log).toContain("GitHub answers again");
@@ -88,8 +91,8 @@ describe("the watch", () => {
   });
 
   it("goes on after trouble of any other kind", async () => {
-    const { waits, errands } = await watched(2, (look) => (look < 1 ? new Error("database") : null));
+    const { waits, surveys } = await watched(2, (look) => (look < 1 ? new Error("database") : null));
     expect(waits).toEqual([MINUTE, MINUTE]);
-    expect(errands).toHaveLength(2);
+    expect(surveys).toHaveLength(2);
   });
 });

@@ -78,6 +78,7 @@ export function startWatch(options: WatchOptions): Watch {
     for (const installationId of await github.installations()) {
       const reason = surveys === 0 ? "start" : "hourly";
       const errand = { kind: "survey-installation", installationId, reason } as const;
+      if (all) await errands.enqueue({ kind: "keep-rulesets", installationId, reason }, "survey");
       await errands.enqueue(all ? errand : { ...errand, newest: HOURLY_REQUESTS }, "survey");
     }
     surveys += 1;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { POLICY_PATH } from "../github/facts/query.ts";
 import { isOrganizationPolicy } from "./policy-place.ts";
 import {
+  andKeepRulesets,
   type Delivery,
   IGNORED,
   isOfNoInstallation,
@@ -47,7 +48,9 @@ export function readPushEvent({ payload }: Delivery): Reading {
   const onDefault = branch === repository.default_branch;
   if (onDefault && (forced || mayTouchPolicy(commits))) {
     const reason = "push that may have changed the policy";
-    return isOrganizationPolicy(repository) ? surveyInstallation(payload, reason) : surveyRepository(payload, reason);
+    return isOrganizationPolicy(repository)
+      ? andKeepRulesets(surveyInstallation(payload, reason), false)
+      : andKeepRulesets(surveyRepository(payload, reason), true);
   }
   return forced ? surveyRepository(payload, "forced push to the base", branch) : IGNORED;
 }

@@ -1,11 +1,10 @@
 /** GitHub as an evaluation needs it, over one client per installation. */
 import type { GitHubDoor } from "../evaluate.ts";
-import type { ChangeRef } from "../queue/job.ts";
+import { createAsking } from "./asking.ts";
 import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";
-import type { Clients, InstallationClient } from "./clients.ts";
+import type { Clients } from "./clients.ts";
 import { createLabel, findReviewers, help } from "./courtesies.ts";
-import { asGitHubError } from "./errors.ts";
 import { readAccess } from "./facts/access.ts";
 import { readActivity } from "./facts/activity.ts";
 import { readContents } from "./facts/contents.ts";
@@ -23,8 +22,7 @@ const MOST_CACHED = 500;
 
 /** @param appId this App's id: only its own check run is updated */
 export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses = createPauses()): GitHubDoor {
-  const asking = <T>({ installationId }: ChangeRef, ask: (client: InstallationClient) => Promise<T>) =>
-    pauses.unlessPaused(installationId, async () => ask(await clientOf(clients, installationId)));
+  const asking = createAsking(clients, pauses);
   const heads = createCache<Awaited<ReturnType<typeof readReplacedHead>>>(MOST_CACHED);
   const notes = createCache<Awaited<ReturnType<typeof readNotes>>>(MOST_CACHED);
   const activities = createCache<Awaited<ReturnType<typeof readActivity>>>(MOST_CACHED);
@@ -54,12 +52,4 @@ export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses
     publish: (change, content) =>
       asking(change, (client) => publishCheck(client, { owner: change.owner, repo: change.repo, ...content })),
   };
-}
-
-async function clientOf(clients: Clients, installationId: number): Promise<InstallationClient> {
-  try {
-    return await clients.forInstallation(installationId);
-  } catch (error) {
-    throw asGitHubError(error, `signing in to installation ${installationId}`);
-  }
 }

@@ -1,4 +1,5 @@
 /** What waits in the queue: which change to look at again, and nothing about what it will show. */
+import type { Account } from "../core/facts.ts";
 
 /** A repository as an installation reaches it. */
 export interface Place {
@@ -35,6 +36,8 @@ export function nameOfChange({ owner, repo, number }: ChangeRef): string {
  * Work around changes:
  * - `survey-installation`: judge every open request of an installation again
  * - `survey-repository`: judge every open request of a repository again
+ * - `keep-rulesets`: look after the required check of every repository of an installation
+ * - `keep-ruleset`: look after the required check of one repository
  */
 export type Errand =
   | {
@@ -51,6 +54,21 @@ export type Errand =
       /** Only requests into this branch; null: all. */
       readonly base: string | null;
       readonly reason: string;
+    } & Place)
+  | {
+      readonly kind: "keep-rulesets";
+      readonly installationId: number;
+      /** As above. */
+      readonly renewToken?: true;
+      readonly reason: string;
+    }
+  | ({
+      readonly kind: "keep-ruleset";
+      /** Who changed the rules; null where that isn't why. */
+      readonly by: Account | null;
+      /** Something happened in this repository: it doesn't wait its turn behind a large set-up. */
+      readonly urgent: boolean;
+      readonly reason: string;
     } & Place);
 
 /** One key an errand: the same errand never runs twice at a time, and waits at most once. */
@@ -61,5 +79,12 @@ export function keyOfErrand(errand: Errand): string {
       return `${key}${errand.newest === undefined ? "" : ":newest"}${errand.renewToken ? ":new-token" : ""}`;
     case "survey-repository":
       return `${key}:${errand.repositoryId}${errand.base === null ? "" : `:${errand.base}`}`;
+    case "keep-rulesets":
+      return `${key}${errand.renewToken ? ":new-token" : ""}`;
+    case "keep-ruleset": {
+      // One errand tells of one person, and an urgent one doesn't wait with one that isn't.
+      const { repositoryId, by, urgent } = errand;
+      return `${key}:${repositoryId}${urgent ? ":urgent" : ""}${by === null ? "" : `:${by.id ?? by.login}`}`;
+    }
   }
 }

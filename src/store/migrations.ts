@@ -140,6 +140,22 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, number, kind)
    )`,
+  `create table countersign.rulesets (
+     repository_id bigint primary key,
+     ruleset_id bigint,
+     plan jsonb not null,
+     required jsonb not null,
+     kept_at timestamptz not null default now()
+   )`,
+  `create table countersign.ruleset_findings (
+     id bigint generated always as identity primary key,
+     repository_id bigint not null,
+     kind text not null,
+     what text[] not null,
+     actor jsonb,
+     found_at timestamptz not null default now()
+   )`,
+  "create index ruleset_findings_repository on countersign.ruleset_findings (repository_id)",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

@@ -4,10 +4,21 @@ import type { Standing, Verdict } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { mayNotApprove } from "../people/principals.ts";
 import type { PolicyInForce } from "../policy.ts";
+import { stopsNobody } from "../required.ts";
 import { commandsText, deciding } from "./commands.ts";
 import { code, enumerate, list, mention, people, words } from "./markdown.ts";
 import { nameOf, reasonsOf } from "./people.ts";
-import { askedText, blockText, discountText, REVIEWED, reasonText, TEXTS, whoText } from "./texts.ts";
+import {
+  askedText,
+  blockText,
+  discountText,
+  hindranceText,
+  loosenessText,
+  REVIEWED,
+  reasonText,
+  TEXTS,
+  whoText,
+} from "./texts.ts";
 
 export function summaryOf(
   verdict: Verdict,
@@ -22,7 +33,7 @@ export function summaryOf(
     lookClosely(verdict),
     verdict.kind === "waiting" ? whatToDo(verdict, facts, inForce, asked) : null,
     brokenPolicy(inForce),
-    inForce.hasFile ? null : TEXTS.notRequired,
+    requiredOrNot(inForce),
   ];
   return sections.filter((section) => section !== null).join("\n\n");
 }
@@ -172,6 +183,21 @@ function whatToDo(
 function isOutdated(standing: Standing): boolean {
   if (standing.kind !== "discounted") return false;
   return ["older-commit", "commit-unknown", "retargeted", "base-rewritten"].includes(standing.discount.why);
+}
+
+/** Whether the check stops anybody: said where it doesn't, in the mode in which it should. */
+function requiredOrNot({ hasFile, policy, required }: PolicyInForce): string | null {
+  if (!hasFile) return TEXTS.notRequired;
+  if (policy.mode !== "enforce" || !stopsNobody(required)) return null;
+  const { where, hindrance, by } = required;
+  const places = where.filter((each) => each.why !== "bypass").map(loosenessText);
+  const since = by === null ? "" : ` Seen after ${mention(by)} changed the rules.`;
+  const parts = [
+    `**${TEXTS.loose}**${since}`,
+    ...(places.length > 0 ? [list(places)] : []),
+    hindrance ? hindranceText(hindrance) : TEXTS.requireByHand,
+  ];
+  return parts.join("\n\n");
 }
 
 function brokenPolicy({ broken }: PolicyInForce): string | null {

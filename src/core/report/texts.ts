@@ -4,6 +4,7 @@
 import type { Asked } from "../around/courtesies.ts";
 import type { Block, Discount, Reason } from "../decision.ts";
 import type { ReviewState } from "../facts.ts";
+import type { Hindrance, Looseness } from "../required.ts";
 import { code, enumerate, list, mention, words } from "./markdown.ts";
 import { nameOf } from "./people.ts";
 
@@ -42,7 +43,10 @@ export const TEXTS = {
   strangersPart:
     "**Your address?** Add it to your GitHub account, or have it added to `identities` in `.github/ai-review.yml`, and press **Re-evaluate**:",
   notRequired:
-    "This check isn't required yet, so it stops nobody. To require it, add `.github/ai-review.yml` (an empty file will do) and a ruleset for this branch that requires `ai-review` from this App.",
+    "This check isn't required yet, so it stops nobody, unless a rule of your own requires it. To have it required, add `.github/ai-review.yml` to the default branch (an empty file will do): Countersign then keeps a ruleset that requires it.",
+  loose: "The policy asks for this check to be required, and it isn't, so it stops nobody.",
+  requireByHand:
+    "An administrator of this repository can mend that: require the status check `ai-review` from the source **Countersign** (this App) in a ruleset for these branches.",
   observe: "The policy's mode is `observe`, so nothing is held back. In mode `enforce` this check would say:",
   whatThisIs:
     "A change that an AI assistant wrote needs what its engineer's own change needs: a second person who looks at it.",
@@ -167,5 +171,32 @@ export function blockText(block: Block): string {
           (team) => `- ${code(team)} can't be read. An owner of the organisation can let this App read its members.`,
         ),
       ].join("\n");
+  }
+}
+
+/** Where the check holds nobody up. */
+export function loosenessText(looseness: Looseness): string {
+  const branch = code(looseness.branch);
+  switch (looseness.why) {
+    case "not-required":
+      return `${branch}: no rule requires it.`;
+    case "any-source":
+      return `${branch}: a rule takes ${code("ai-review")} from anybody, so that any workflow could report it.`;
+    case "other-source":
+      return `${branch}: a rule expects ${code("ai-review")} from another App.`;
+    case "bypass":
+      return `${branch}: some may go past the rule that requires it.`;
+  }
+}
+
+/** Why Countersign can't require the check by itself, and what to do. */
+export function hindranceText(hindrance: Hindrance): string {
+  switch (hindrance.why) {
+    case "plan":
+      return "Countersign can't require it: GitHub has no rulesets for private repositories on this account's plan. Upgrade the plan, or make the repository public.";
+    case "permission":
+      return `Countersign can't require it by itself: its installation has no permission to administer this repository. Grant it **Administration: read and write**, or set ${code("enforcement.manage: verify")} in the policy and require ${code("ai-review")} from this App in a ruleset of your own.`;
+    case "refused":
+      return `Countersign couldn't keep its ruleset: ${code(hindrance.said)} Set ${code("enforcement.manage: verify")} in the policy if you would rather require the check by a ruleset of your own.`;
   }
 }

@@ -1,5 +1,6 @@
 /** Policies for tests: the defaults, with what a test changes. */
 import { DEFAULT_POLICY, type Policy, type PolicyInForce } from "../policy.ts";
+import { UNKNOWN } from "../required.ts";
 
 interface Changes {
   readonly mode?: Policy["mode"];
@@ -32,6 +33,7 @@ export function inForce(policy: Policy = DEFAULT_POLICY, changes: Partial<Policy
     broken: null,
     proposed: null,
     touchesPolicy: false,
+    required: UNKNOWN,
     ...changes,
   };
 }

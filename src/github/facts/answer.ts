@@ -220,17 +220,24 @@ export interface AroundAnswer {
   } | null;
 }
 
-export interface FactsAnswer {
+interface OwnedAnswer extends PolicyRepositoryAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: { readonly __typename: string; readonly login: string };
+}
+
+export interface PoliciesAnswer {
+  readonly repository: OwnedAnswer | null;
+  readonly organizationPrivate: PolicyRepositoryAnswer | null;
+  readonly organizationPublic: PolicyRepositoryAnswer | null;
+}
+
+export interface FactsAnswer extends PoliciesAnswer {
   readonly repository:
-    | (PolicyRepositoryAnswer & {
-        readonly id: string;
-        readonly name: string;
-        readonly owner: { readonly __typename: string; readonly login: string };
+    | (OwnedAnswer & {
         readonly notes: { readonly target: { readonly __typename: string; readonly oid: string } | null } | null;
         readonly pullRequest: PullRequestAnswer | null;
       })
     | null;
   readonly around?: AroundAnswer | null;
-  readonly organizationPrivate: PolicyRepositoryAnswer | null;
-  readonly organizationPublic: PolicyRepositoryAnswer | null;
 }

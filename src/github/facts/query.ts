@@ -273,3 +273,12 @@ query issueItems($id: ID!, $after: String!) {
   }
 }
 ${ACTOR}${ASSIGNEE}${ISSUE_ITEM}`;
+
+/** A repository's policy files, its own and the organisation's. Variables: `owner`, `name`. */
+export const POLICIES_QUERY = /* GraphQL */ `
+query policies($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) { id name owner { __typename login } ...policyOfRepository }
+  organizationPrivate: repository(owner: $owner, name: ".github-private") { ...policyOfRepository }
+  organizationPublic: repository(owner: $owner, name: ".github") { ...policyOfRepository }
+}
+${POLICY_ENTRY}${POLICY_OF_REPOSITORY}`;
