@@ -13,8 +13,11 @@ export interface ReplacedHead {
 export function replacedHeadsOf(facts: Pick<PullRequestFacts, "timeline">, pushes: readonly Push[]): ReplacedHead[] {
   return facts.timeline.flatMap((item): ReplacedHead[] => {
     if (item.kind !== "head-force-pushed") return [];
-    const recorded = pushes.find((push) => push.after === item.after && push.before !== null);
-    return [{ id: item.id, sha: item.before?.sha ?? recorded?.before ?? null }];
+    if (item.before) return [{ id: item.id, sha: item.before.sha }];
+    // Several pushes may have led to the same head: each of them may have been this one.
+    const recorded = pushes.filter((push) => push.after === item.after).flatMap(({ before }) => before ?? []);
+    const heads = [...new Set(recorded)].map((sha) => ({ id: item.id, sha }));
+    return heads.length > 0 ? heads : [{ id: item.id, sha: null }];
   });
 }
 
