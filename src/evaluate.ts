@@ -74,8 +74,12 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
         `the facts are at ${facts.head.sha} (${facts.state}), the event was about ${job.head ?? "an open request"}: GitHub lags behind`,
       );
     }
-    if (facts.state !== "OPEN") return "closed";
     const inForce = resolvePolicy(await withOrganizationFile(facts, store));
+    if (facts.state !== "OPEN") {
+      // Nobody may have looked while it was open. What it shows goes on, but for what a protected branch has accepted.
+      if (facts.state === "CLOSED" || !isProtectedBase(facts, inForce)) await judged(job.change, facts, inForce);
+      return "closed";
+    }
     const { verdict, report } = await judged(job.change, facts, inForce);
     if (!isProtectedBase(facts, inForce)) return "unprotected";
     const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {
@@ -103,13 +107,17 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       const known = await collectFingerprints(change, collected, judgement.moves, inForce.policy, github, store);
       if (known) judgement = judge(known.facts, inForce, known.memory);
     }
-    const commits = [...collected.facts.replaced, ...facts.commits];
+    const commits = [...collected.facts.replaced, ...facts.commits].map(({ sha, tree, empty }) => ({
+      sha,
+      tree: empty ? null : tree,
+    }));
+    if (facts.mergeCommit !== null) commits.push({ sha: facts.mergeCommit, tree: null });
     await store.remember({
       repositoryId: change.repositoryId,
       number: facts.number,
       base: facts.base.ref,
       protected: isProtectedBase(facts, inForce),
-      commits: commits.map(({ sha, tree, empty }) => ({ sha, tree: empty ? null : tree })),
+      commits,
       evidence: judgement.found,
     });
     return inForce.policy.mode === "off" ? { ...judgement, report: switchedOff(inForce) } : judgement;
