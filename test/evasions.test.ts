@@ -156,6 +156,21 @@ describe("that an agent wrote stays known", () => {
     expect(await stage.approved(again, rita)).toMatchObject(passesBy(rita));
   });
 
+  it("when it stood below the request's base, and was squashed away before that changed", async () => {
+    const { paula, rita } = stage;
+    const shop = stage.repository();
+    kiroCommit(shop, paula, { branch: "below" });
+    shop.commit("fix", { by: paula, from: "below", files: { "own.txt": "mine" } });
+    const request = shop.openRequest({ by: paula, head: "fix", base: "below" });
+    await stage.quiet();
+    const files = { "shop.txt": "new", "own.txt": "mine" };
+    shop.commit("fix", { by: paula, parents: ["main"], files, message: "All by hand", force: true });
+    await stage.quiet();
+    request.edit(paula, { base: "main" });
+    expect(await stage.check(request)).toMatchObject(waits("Kiro"));
+    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
+  });
+
   it("when its request was merged into an unprotected branch before anybody looked", async () => {
     const { paula, rita } = stage;
     const shop = stage.repository();

@@ -21,13 +21,18 @@ export function replacedHeadsOf(facts: Pick<PullRequestFacts, "timeline">, pushe
   });
 }
 
-/** Whether nothing is left to ask about it: it is on the request still, or its evidence is remembered. */
+/**
+ * Whether nothing is left to ask about it: it is on the request still, or its evidence is remembered. What lay below it in
+ * another base, or in what the base once was, may be the request's by now, and was nobody's to remember then.
+ */
 export function isReplacedHeadKnown(
   head: ReplacedHead,
-  facts: Pick<PullRequestFacts, "commits" | "base">,
+  facts: Pick<PullRequestFacts, "commits" | "base" | "timeline">,
   knownCommits: ReadonlySet<string>,
 ): boolean {
   const { sha } = head;
   if (sha === null) return false;
-  return sha === facts.base.sha || knownCommits.has(sha) || facts.commits.some((commit) => commit.sha === sha);
+  if (sha === facts.base.sha || facts.commits.some((commit) => commit.sha === sha)) return true;
+  const moved = facts.timeline.some((item) => item.kind === "base-changed" || item.kind === "base-force-pushed");
+  return knownCommits.has(sha) && !moved;
 }
