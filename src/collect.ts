@@ -143,7 +143,11 @@ export async function collectForAi(
     }
   }
   const { repository, repositoryId, ref, sha } = facts.head;
-  if (repository !== null && repositoryId !== null && hasUnknownPush(facts, arrivalsOf(facts, pushes))) {
+  if (
+    repository !== null &&
+    repositoryId !== null &&
+    hasUnknownPush(facts, arrivalsOf(facts, pushes, memory.knownCommits))
+  ) {
     const activity = await github.readActivity(change, repository, ref, sha);
     if (activity) {
       await store.keepPushes(repositoryId, activity);

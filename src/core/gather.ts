@@ -47,7 +47,7 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
       where.kind === "commit" || where.kind === "note" ? [[where.sha, agent] as const] : [],
     ),
   );
-  const arrivals = arrivalsOf(facts, memory.pushes);
+  const arrivals = arrivalsOf(facts, memory.pushes, memory.knownCommits);
   const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy));
   const everybody = [
     ...requestPeople(facts, memory, arrivals, authorship, policy),
