@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RepositoryHandle } from "../simulator/build/repository.ts";
 import { authorOf } from "./support/agents.ts";
-import { hadPart, kiroRequest, passesBy, type Stage, short, startStage, waits } from "./support/people.ts";
+import { hadPart, kiroCommit, kiroRequest, passesBy, type Stage, short, startStage, waits } from "./support/people.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -59,6 +59,19 @@ describe("a push", () => {
     const shop = stage.repository();
     const request = kiroRequest(shop, paula);
     const sha = await untold(() => shop.commit("fix", { by: paula, pusher: rita, files: { "b.txt": "b" } }));
+    expect(await stage.approved(request, rita)).toMatchObject(waits(hadPart(rita, `pushed \`${short(sha)}\``)));
+    expect(await stage.approved(request, sam)).toMatchObject(passesBy(sam));
+  });
+
+  it("BYPASSES 54: … nor was it when P squashed it away, having the agent go on from there, R approves ✗", async () => {
+    const { paula, rita, sam } = stage;
+    const shop = stage.repository();
+    shop.commit("fix", { by: paula, files: { "a.txt": "a" } });
+    const request = shop.openRequest({ by: paula, head: "fix" });
+    const sha = await untold(() => shop.commit("fix", { by: paula, pusher: rita, files: { "b.txt": "Rita's" } }));
+    request.edit(paula, { body: "Judged as it is now" });
+    await stage.quiet();
+    kiroCommit(shop, paula, { parents: ["main"], files: { "a.txt": "a", "b.txt": "Rita's" }, force: true });
     expect(await stage.approved(request, rita)).toMatchObject(waits(hadPart(rita, `pushed \`${short(sha)}\``)));
     expect(await stage.approved(request, sam)).toMatchObject(passesBy(sam));
   });

@@ -84,10 +84,12 @@ it("lets an App see rulesets without their bypass list, and not change them with
   const listed = await get("/rulesets");
   expect(listed).toMatchObject({ body: [{ name: "Guard", enforcement: "active" }] });
   const [{ id }] = listed.body as [{ readonly id: number }];
-  const ruleset = await get(`/rulesets/${id}`);
+  made.installation.grant({ administration: "read" });
+  const weak = await tokenOf(github, made.installation);
+  const ruleset = await rest(github, "GET", `/repos/acme/shop/rulesets/${id}`, { token: weak });
   expect(ruleset).toMatchObject({ body: { rules: [{ type: "deletion" }] } });
   expect(ruleset.body).not.toHaveProperty("bypass_actors");
-  expect((await rest(github, "DELETE", `/repos/acme/shop/rulesets/${id}`, { token })).status).toBe(403);
+  expect((await rest(github, "DELETE", `/repos/acme/shop/rulesets/${id}`, { token: weak })).status).toBe(403);
   made.installation.grant({ administration: "write" });
   const strong = await tokenOf(github, made.installation);
   const path = `/repos/acme/shop/rulesets/${id}`;
@@ -95,4 +97,19 @@ it("lets an App see rulesets without their bypass list, and not change them with
   const unbuilt = { rules: [{ type: "required_linear_history" }] };
   expect((await rest(github, "PUT", path, { token: strong, body: unbuilt })).status).toBe(422);
   expect((await rest(github, "DELETE", path, { token: strong })).status).toBe(204);
+});
+
+it("shows what branch protection of the older kind requires, to whoever may read contents", async () => {
+  made.shop.protect("main", [{ context: "ai-review", integration_id: 7 }, { context: "build" }]);
+  const checks = [
+    { context: "ai-review", app_id: 7 },
+    { context: "build", app_id: null },
+  ];
+  expect(await get("/branches/main")).toMatchObject({
+    body: { name: "main", protected: true, protection: { required_status_checks: { checks } } },
+  });
+  expect(await get("/branches")).toMatchObject({
+    body: expect.arrayContaining([expect.objectContaining({ name: "main", protected: true })]),
+  });
+  expect((await get("/branches/nowhere")).status).toBe(404);
 });

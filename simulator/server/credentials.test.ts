@@ -93,7 +93,7 @@ describe("an installation's token", () => {
       body: { message: "Resource not accessible by integration" },
     });
     const path = `/app/installations/${installation.id}/access_tokens`;
-    const wider = { permissions: { administration: "write" } };
+    const wider = { permissions: { secrets: "write" } };
     expect((await rest(github, "POST", path, { token: await appJwt(github), body: wider })).status).toBe(422);
   });
 

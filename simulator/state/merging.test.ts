@@ -89,8 +89,8 @@ describe("a merge under a ruleset", () => {
 
   it("isn't held by a ruleset that is disabled, only evaluated, or about other branches", () => {
     const request = aRequest();
-    shop.ruleset(guarded({ enforcement: "disabled" }));
-    shop.ruleset(guarded({ enforcement: "evaluate" }));
+    shop.ruleset(guarded({ name: "Off", enforcement: "disabled" }));
+    shop.ruleset(guarded({ name: "Trial", enforcement: "evaluate" }));
     shop.ruleset(guarded({ conditions: { ref_name: { include: ["~ALL"], exclude: ["refs/heads/main"] } } }));
     expect(request.merge(alice)).toMatchObject({ merged: true });
   });
@@ -125,8 +125,16 @@ describe("a push under a ruleset", () => {
     expect(() => shop.commit("main", { by: alice, files: { b: "b" } })).toThrow(/GH013.*through a pull request/s);
     const root = shop.commit("other", { by: alice, parents: [], files: { b: "b" } });
     expect(() => shop.forcePush("main", root, { by: alice })).toThrow(/Cannot force-push/);
-    shop.ruleset(guarded({ conditions: { ref_name: { include: ["refs/heads/other"], exclude: [] } } }));
+    shop.ruleset(guarded({ name: "Other", conditions: { ref_name: { include: ["refs/heads/other"], exclude: [] } } }));
     expect(() => shop.deleteBranch("other", alice)).toThrow(/Cannot delete this branch/);
+  });
+
+  it("needs a name of its own", () => {
+    shop.ruleset(guarded());
+    const other = shop.ruleset(guarded({ name: "Other" }));
+    expect(() => shop.ruleset(guarded())).toThrow(/Validation Failed/);
+    expect(() => other.change({ name: "Countersign" })).toThrow(/Validation Failed/);
+    other.change({ name: "Other" });
   });
 
   it("goes elsewhere freely", () => {

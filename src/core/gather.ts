@@ -47,7 +47,7 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
       where.kind === "commit" || where.kind === "note" ? [[where.sha, agent] as const] : [],
     ),
   );
-  const arrivals = arrivalsOf(facts, memory.pushes);
+  const arrivals = arrivalsOf(facts, memory.pushes, memory.knownCommits);
   const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy));
   const everybody = [
     ...requestPeople(facts, memory, arrivals, authorship, policy),
@@ -57,7 +57,7 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
   ];
   const moved = withoutMoves(everybody, facts, memory, arrivals, policy);
   const people = [
-    ...withoutSuggesters(moved, facts, policy),
+    ...withoutSuggesters(moved, facts, arrivals, policy),
     ...[...named, ...notes].filter((item) => item.type === "stranger"),
   ];
   return {

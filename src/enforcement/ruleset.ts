@@ -13,7 +13,7 @@ export interface Rule {
   readonly ruleset_id?: number | undefined;
 }
 
-export interface BypassActor {
+interface BypassActor {
   readonly actor_type: string;
   readonly actor_id?: number | null | undefined;
 }

@@ -42,6 +42,7 @@ function setUp(requests: readonly OpenRequest[] = []) {
       },
       renewToken: async (installationId) => void asked.push(`token of ${installationId}`),
     },
+    keeping: { one: async () => {}, all: async () => {} },
     changes: { enqueue: async (job, urgency) => void queued.push({ ...job, urgency }) },
     log: createLog({ level: "info", format: "json", secrets: [], write: () => {} }),
   });

@@ -59,13 +59,16 @@ async function watched(looks: number, trouble: (look: number) => Error | null = 
 describe("the watch", () => {
   it("surveys every installation at the start, and what changed last each hour; all again once a day", async () => {
     const { errands, rounds } = await watched(60 * 24 + 1);
-    expect(errands.slice(0, 4)).toEqual([
+    expect(errands.slice(0, 6)).toEqual([
+      { kind: "keep-rulesets", installationId: 1, reason: "start" },
       { kind: "survey-installation", installationId: 1, reason: "start" },
+      { kind: "keep-rulesets", installationId: 2, reason: "start" },
       { kind: "survey-installation", installationId: 2, reason: "start" },
       { kind: "survey-installation", installationId: 1, newest: 200, reason: "hourly" },
       { kind: "survey-installation", installationId: 2, newest: 200, reason: "hourly" },
     ]);
-    expect(errands).toHaveLength(2 * 25);
+    // The rulesets at the start and once a day.
+    expect(errands).toHaveLength(2 * 25 + 2 * 2);
     expect(errands.at(-1)).toEqual({ kind: "survey-installation", installationId: 2, reason: "hourly" });
     expect(rounds).toBe(60 * 24 + 1);
   });
@@ -74,7 +77,7 @@ describe("the watch", () => {
     const outage = new GitHubError("no answer", { isOutage: true });
     const { waits, errands, retried, log } = await watched(5, (look) => (look < 3 ? outage : null));
     expect(waits).toEqual([5_000, 5_000, 5_000, MINUTE, MINUTE]);
-    expect(errands).toHaveLength(2);
+    expect(errands).toHaveLength(2 * 2);
     expect(retried).toBe(1);
     expect(log.match(/couldn't be asked/g)).toHaveLength(1);
     expect(log).toContain("GitHub answers again");
@@ -90,6 +93,6 @@ describe("the watch", () => {
   it("goes on after trouble of any other kind", async () => {
     const { waits, errands } = await watched(2, (look) => (look < 1 ? new Error("database") : null));
     expect(waits).toEqual([MINUTE, MINUTE]);
-    expect(errands).toHaveLength(2);
+    expect(errands).toHaveLength(2 * 2);
   });
 });

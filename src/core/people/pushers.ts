@@ -14,18 +14,28 @@ type Facts = Pick<PullRequestFacts, "commits" | "replaced">;
  * Works out which push brought which of the request's commits: those that its new head reaches and the old one doesn't.
  *
  * @param pushes to the head branch, oldest first
+ * @param knownCommits that the request had at some time: of those that are gone, only the head that was pushed is told
  */
-export function arrivalsOf({ commits, replaced }: Facts, pushes: readonly Push[]): Arrivals {
+export function arrivalsOf(
+  { commits, replaced }: Facts,
+  pushes: readonly Push[],
+  knownCommits: ReadonlySet<string>,
+): Arrivals {
   const known = new Map([...commits, ...replaced].map((commit) => [commit.sha, commit]));
   const arrivals = new Map<string, Push[]>();
+  const arrived = (sha: string, push: Push) => {
+    const list = arrivals.get(sha);
+    if (list) list.push(push);
+    else arrivals.set(sha, [push]);
+  };
   for (const push of pushes) {
-    if (!known.has(push.after)) continue;
+    if (!known.has(push.after)) {
+      if (knownCommits.has(push.after)) arrived(push.after, push);
+      continue;
+    }
     const before = push.before === null ? new Set<string>() : reachable(push.before, known);
     for (const sha of reachable(push.after, known)) {
-      if (before.has(sha)) continue;
-      const list = arrivals.get(sha);
-      if (list) list.push(push);
-      else arrivals.set(sha, [push]);
+      if (!before.has(sha)) arrived(sha, push);
     }
   }
   return arrivals;
@@ -43,9 +53,16 @@ function reachable(from: string, known: ReadonlyMap<string, Commit>): Set<string
   return seen;
 }
 
-/** Whether some listed commit came by a push that nobody saw: then GitHub's activity list is worth a request. */
-export function hasUnknownPush(facts: Facts, arrivals: Arrivals): boolean {
-  return facts.commits.some((commit) => !arrivals.has(commit.sha));
+/**
+ * Whether some listed commit, or a head that was replaced, came by a push that nobody saw: then GitHub's activity list is
+ * worth a request.
+ */
+export function hasUnknownPush(
+  { commits, timeline }: Pick<PullRequestFacts, "commits" | "timeline">,
+  arrivals: Arrivals,
+): boolean {
+  const heads = timeline.flatMap((item) => (item.kind === "head-force-pushed" && item.before ? [item.before] : []));
+  return [...commits, ...heads].some((commit) => !arrivals.has(commit.sha));
 }
 
 /** Everybody who pushed a commit of the request, once a push. GitHub authenticated them. */

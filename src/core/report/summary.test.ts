@@ -187,7 +187,8 @@ describe("who could merge past the check", () => {
 
 describe("whether the check is required", () => {
   const said = (required: RequiredCheck, policy = aPolicy()) => summary(claudes, inForce(policy, { required }));
-  const loose = (more: Partial<Extract<RequiredCheck, { kind: "loose" }>>): RequiredCheck => ({
+  type Loose = Extract<RequiredCheck, { kind: "loose" }>;
+  const loose = (more: Partial<Loose>): Loose => ({
     kind: "loose",
     where: [],
     hindrance: null,
