@@ -108,10 +108,11 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       log,
     }),
   });
+  const bookmarks = createBookmarkStore(database);
   const watch = startWatch({
     github: surveys,
     errands: queue.errands,
-    redelivery: createRedelivery({ github: surveys, store: createBookmarkStore(database), log }),
+    redelivery: createRedelivery({ github: surveys, store: bookmarks, log }),
     lanes: [queue.errands, queue.changes],
     log,
     pause: (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => {}),
@@ -120,6 +121,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     {
       reads: createDoctorReads(probot, LOOK_AT_START.pace),
       store,
+      bookmarks,
       now: Date.now(),
       mostRepositories: LOOK_AT_START.mostRepositories,
     },

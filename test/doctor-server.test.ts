@@ -1,6 +1,8 @@
 /** The doctor beside a running server, on its memory after it ended, and in its log at the start. */
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startSimulator } from "../simulator/simulator.ts";
+import { startCountersign } from "./support/countersign.ts";
 import { examined } from "./support/doctor.ts";
 import { kiroCommit, kiroRequest, type Stage, startStage } from "./support/people.ts";
 
@@ -64,8 +66,6 @@ it("finds who had a part in open AI-written changes and could go past the check"
   expect(sam.login).toBe("sam");
 
   await countersign.restart();
-  await countersign.logged(/Doctor: \d+ findings; `countersign doctor` tells/);
-  await countersign.logged(/Doctor: @paula had a part in #\d+ and can merge past the check on main/);
   // What the look found stands on the check from the next evaluation on, and costs it no request.
   kiroCommit(open, paula, { files: { "shop.txt": "newer" } });
   kiroCommit(closed, paula, { files: { "shop.txt": "newer" } });
@@ -73,3 +73,27 @@ it("finds who had a part in open AI-written changes and could go past the check"
   expect(await summaryOf(first)).toContain("looked at last:** @paula (with the role write or one above it)");
   expect(await summaryOf(second)).not.toContain("looked at last");
 }, 180_000);
+
+it("tells how much it found when the server starts, and the gravest of it; and not again within the hour", async () => {
+  const github = await startSimulator();
+  const acme = github.organization("acme");
+  acme.repository("shop", { files: { ".github/ai-review.yml": "enforcement: { manage: off }" } });
+  github.install(acme);
+  const countersign = await startCountersign({
+    APP_ID: String(github.app.id),
+    PRIVATE_KEY: github.app.privateKey,
+    WEBHOOK_SECRET: github.app.webhookSecret,
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: "http",
+  });
+  try {
+    await countersign.logged(/Doctor: \d+ findings; `countersign doctor` tells/);
+    await countersign.logged(/"finding":"check-not-required".*"repository":"acme\/shop".*Doctor: Nothing requires/);
+    await countersign.stop();
+    await countersign.restart();
+    await countersign.logged(/Doctor: looked less than an hour ago/);
+  } finally {
+    await countersign.dispose();
+    await github.close();
+  }
+}, 120_000);

@@ -1,5 +1,6 @@
 /** The doctor's look when the server starts: a few lines in the log, slowly, and never in the way of a check. */
 import type { Log } from "../log.ts";
+import type { BookmarkStore } from "../store/bookmarks.ts";
 import { type ExamineOptions, examine, NothingToLookAt } from "./examine.ts";
 import type { Finding } from "./finding.ts";
 import { GRAVITIES } from "./finding.ts";
@@ -10,15 +11,23 @@ const MOST_TOLD = 5;
 
 const COMMAND = "countersign doctor";
 
+/** A look is good for so long: a server that starts again and again spends GitHub's allowance on changes, not on this. */
+const GOOD_FOR_MS = 3_600_000;
+
+const BOOKMARK = "doctor";
+
+type LookOptions = Omit<ExamineOptions, "manifest" | "isStopped"> & { readonly bookmarks: BookmarkStore };
+
 /** The look that runs beside the server. */
-export interface StartedLook {
+interface StartedLook {
   /** No further repository is looked at, and nothing is logged any more. */
   stop(): Promise<void>;
 }
 
-export function startLook(options: Omit<ExamineOptions, "manifest" | "isStopped">, log: Log): StartedLook {
+/** Looks once, unless the last look is less than an hour old. */
+export function startLook(options: LookOptions, log: Log): StartedLook {
   let stopped = false;
-  void look({ ...options, isStopped: () => stopped }, log);
+  void look(options, () => stopped, log);
   return {
     async stop() {
       stopped = true;
@@ -27,10 +36,21 @@ export function startLook(options: Omit<ExamineOptions, "manifest" | "isStopped"
 }
 
 /** Looks, and logs counts and the gravest findings. Never throws. */
-async function look(options: Omit<ExamineOptions, "manifest">, log: Log): Promise<void> {
+async function look({ bookmarks, ...options }: LookOptions, isStopped: () => boolean, log: Log): Promise<void> {
+  const looked = () => bookmarks.keepBookmark(BOOKMARK, new Date(options.now).toISOString());
   try {
-    const { findings, repositories, leftOut } = await examine({ ...options, manifest: await readManifest() });
-    if (options.isStopped?.()) return;
+    const last = await bookmarks.bookmark(BOOKMARK);
+    if (last !== null && Date.parse(last) > options.now - GOOD_FOR_MS) {
+      log.info({ last }, `Doctor: looked less than an hour ago; \`${COMMAND}\` looks now`);
+      return;
+    }
+    const { findings, repositories, leftOut } = await examine({
+      ...options,
+      isStopped,
+      manifest: await readManifest(),
+    });
+    if (isStopped()) return;
+    await looked();
     const counts = Object.fromEntries(
       GRAVITIES.map((gravity) => [gravity, findings.filter((each) => each.gravity === gravity).length]),
     );
@@ -43,9 +63,13 @@ async function look(options: Omit<ExamineOptions, "manifest">, log: Log): Promis
     for (const finding of gravest(findings))
       log.warn({ finding: finding.id, ...finding.place }, `Doctor: ${finding.says}`);
   } catch (error) {
-    if (options.isStopped?.()) return;
-    if (error instanceof NothingToLookAt) log.info(`Doctor: ${error.message}`);
-    else log.warn({ err: error }, `Doctor: nothing could be looked at; \`${COMMAND}\` tries again`);
+    if (isStopped()) return;
+    if (error instanceof NothingToLookAt) {
+      await looked();
+      log.info(`Doctor: ${error.message}`);
+    } else {
+      log.warn({ err: error }, `Doctor: nothing could be looked at; \`${COMMAND}\` tries again`);
+    }
   }
 }
 
