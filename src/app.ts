@@ -1,7 +1,8 @@
 import type { Probot } from "probot";
-import { type Departure, handledEvents, readEvent } from "./events.ts";
+import type { Departure } from "./events/reading.ts";
+import { handledEvents, readEvent } from "./events.ts";
 import { readObservations } from "./observations.ts";
-import type { Job } from "./queue/job.ts";
+import type { Errand, Job } from "./queue/job.ts";
 import type { Lane } from "./queue/lane.ts";
 import type { ObservationStore } from "./store/observations.ts";
 import type { Store } from "./store/store.ts";
@@ -10,12 +11,15 @@ import type { Store } from "./store/store.ts";
  * The App as a Probot function: an event says which changes to look at again, and they are queued; what GitHub won't tell
  * again is kept first. Nothing here asks GitHub anything, so a delivery is answered as soon as it is durable.
  *
- * @param changes where they wait for a worker
+ * @param queue where they wait for a worker: single changes, and errands that find the changes
  * @param store where observations are kept, and what was judged
  * @param appId this App's id
  */
 export function countersignApp(
-  changes: Pick<Lane<Job>, "enqueue">,
+  {
+    changes,
+    errands,
+  }: { readonly changes: Pick<Lane<Job>, "enqueue">; readonly errands: Pick<Lane<Errand>, "enqueue"> },
   store: Pick<ObservationStore, "observe"> & Pick<Store, "judgedAt">,
   appId: number,
 ): (probot: Probot) => void {
@@ -26,6 +30,7 @@ export function countersignApp(
       switch (reading.kind) {
         case "look-again":
           for (const job of reading.jobs) await changes.enqueue(job);
+          for (const errand of reading.errands ?? []) await errands.enqueue(errand);
           if (reading.left) for (const job of await othersAt(reading.left, store)) await changes.enqueue(job);
           return;
         case "odd":

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { handledEvents, readEvent } from "./events.ts";
+import { handledEvents, readEvent, subscribedEvents } from "./events.ts";
 
 const APP_ID = 7;
 const HEAD = "a".repeat(40);
@@ -219,8 +219,8 @@ describe("app.yml", () => {
     hook_attributes: { url: string };
   };
 
-  it("subscribes to exactly the events that are handled", () => {
-    expect(manifest.default_events).toEqual([...handledEvents].sort());
+  it("subscribes to exactly the events that are handled and don't come by themselves", () => {
+    expect(manifest.default_events).toEqual([...subscribedEvents].sort());
   });
 
   it("asks for write access to checks and nothing else", () => {

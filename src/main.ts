@@ -45,7 +45,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     Octokit: CountersignOctokit,
     log,
   });
-  await probot.load(countersignApp(queue.changes, store, settings.appId));
+  await probot.load(countersignApp(queue, store, settings.appId));
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);

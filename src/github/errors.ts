@@ -27,6 +27,11 @@ export class GitHubError extends Error {
     this.permanent = options.permanent ?? false;
   }
 
+  /** GitHub didn't answer, or not in its senses: others meet the same, and it passes. */
+  get isOutage(): boolean {
+    return this.status === null || this.status >= 500;
+  }
+
   /** GitHub's plain "not for you, or not there": asking again brings the same. A rate limit isn't one. */
   get isRefusal(): boolean {
     if (this.status === 403) return this.retryAfterSeconds === null && /not accessible|must have/i.test(this.message);

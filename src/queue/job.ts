@@ -33,19 +33,31 @@ export function nameOfChange({ owner, repo, number }: ChangeRef): string {
 
 /**
  * Work around changes:
- * - `survey-installation`: survey every repository that the installation reaches
- * - `survey-repository`: judge every open request again
+ * - `survey-installation`: judge every open request of an installation again
+ * - `survey-repository`: judge every open request of a repository again
  */
 export type Errand =
-  | { readonly kind: "survey-installation"; readonly installationId: number; readonly reason: string }
-  | ({ readonly kind: "survey-repository"; readonly reason: string } & Place);
+  | {
+      readonly kind: "survey-installation";
+      readonly installationId: number;
+      /** Only so many requests, those that changed last; all where it's missing. */
+      readonly newest?: number;
+      readonly reason: string;
+    }
+  | ({
+      readonly kind: "survey-repository";
+      /** Only requests into this branch; null: all. */
+      readonly base: string | null;
+      readonly reason: string;
+    } & Place);
 
 /** One key an errand: the same errand never runs twice at a time, and waits at most once. */
 export function keyOfErrand(errand: Errand): string {
+  const key = `${errand.kind}:${errand.installationId}`;
   switch (errand.kind) {
     case "survey-installation":
-      return `${errand.kind}:${errand.installationId}`;
+      return errand.newest === undefined ? key : `${key}:newest`;
     case "survey-repository":
-      return `${errand.kind}:${errand.installationId}:${errand.repositoryId}`;
+      return `${key}:${errand.repositoryId}${errand.base === null ? "" : `:${errand.base}`}`;
   }
 }

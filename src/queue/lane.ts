@@ -2,8 +2,14 @@
 import type { Db, JobWithMetadata, PgBoss } from "pg-boss";
 import type { Log } from "../log.ts";
 
-/** About a day: delays grow from a second to ten minutes. GitHub's longest outages were shorter. */
-const RETRIES = { retryLimit: 150, retryDelay: 1, retryBackoff: true, retryDelayMax: 600 };
+/** About a day: delays grow from a second to a minute. GitHub's longest outages were shorter. */
+const RETRIES = { retryLimit: 1500, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
+
+/** Whether somebody waits for a job's result, or it's only to see whether something was missed. */
+export type Urgency = "event" | "survey";
+
+/** Of two jobs that wait, the one with the larger number runs first. */
+const PRIORITIES: Readonly<Record<Urgency, number>> = { event: 0, survey: -1 };
 
 /**
  * A job whose process died is given out again after this and two of the looks that the queue takes; on PGlite, where there is
@@ -39,11 +45,22 @@ export interface LaneOptions<Job> {
   readonly concurrency: number;
   /** How many of one installation run at a time: one that GitHub slows can't hold the others. */
   readonly perInstallation: number;
+  /** How many seconds a survey's job must leave what GitHub still allows to events; 0 if there is enough for both. */
+  readonly spareFor?: (installationId: number) => number;
+  /** Whether a job failed because GitHub didn't answer, as others will have, and not by itself; true if nobody says. */
+  readonly isOutage?: (error: unknown) => boolean;
 }
 
 export interface Lane<Job> {
-  /** Resolves once the job is stored. It takes the place of one of the same key that still waits. */
-  enqueue(job: Job): Promise<void>;
+  /**
+   * Resolves once the job is stored. An event's takes the place of one of the same key that still waits; a survey's leaves
+   * that one to do the work.
+   *
+   * @param urgency an event's by default
+   */
+  enqueue(job: Job, urgency?: Urgency): Promise<void>;
+  /** Tries all that failed again now: GitHub answers again. */
+  retryNow(): Promise<void>;
   /** Starts the workers. */
   work(handler: Handler<Job>): Promise<void>;
 }
@@ -75,19 +92,23 @@ export async function openLane<Job extends object>(
   if (database.kind === "pglite") await releaseOrphans(boss, database.forQueue, name);
 
   let worker: string | undefined;
-  const enqueue = async (job: Job, delaySeconds = 0) => {
+  /** Installations for which GitHub didn't answer since a job of theirs succeeded. */
+  const failing = new Set<number>();
+  const enqueue = async (job: Job, urgency: Urgency, delaySeconds = 0) => {
     const key = { singletonKey: keyOf(job), startAfter: delaySeconds };
-    const whole = { ...key, group: { id: String(installationOf(job)) } };
-    if (headOf(job) !== null) {
+    const priority = PRIORITIES[urgency];
+    const whole = { ...key, priority, group: { id: String(installationOf(job)) } };
+    if (urgency === "event" && headOf(job) !== null) {
       await boss.upsert(name, job, whole);
       return;
     }
-    // An event that names no head must not hide the head that a waiting job knows.
-    const { updated } = await boss.update(name, undefined, key);
+    // What names no head must not hide the head that a waiting job knows; and a survey makes no event's job wait longer.
+    const { updated } = await boss.update(name, undefined, urgency === "event" ? { ...key, priority } : key);
     if (updated === 0) await boss.send(name, job, whole);
   };
   return {
-    enqueue: (job) => enqueue(job),
+    enqueue: (job, urgency = "event") => enqueue(job, urgency),
+    retryNow: () => retryNow(null),
     async work(handler) {
       worker = await boss.work(
         name,
@@ -108,15 +129,25 @@ export async function openLane<Job extends object>(
 
   async function run(job: JobWithMetadata<Job>, handler: Handler<Job>): Promise<void> {
     const what = { lane: name, job: nameOf(job.data) };
+    const urgency: Urgency = job.priority < PRIORITIES.event ? "survey" : "event";
+    const installationId = installationOf(job.data);
+    const spare = urgency === "survey" ? (options.spareFor?.(installationId) ?? 0) : 0;
+    if (spare > 0) {
+      log.info({ ...what, seconds: spare }, "Waits, to leave what GitHub still allows to events");
+      if (!(await leaveToWaiting(job.data, 0))) await enqueue(job.data, urgency, spare);
+      return;
+    }
     try {
       await handler(job.data, job.retryCount);
+      if (failing.delete(installationId)) await retryNow(installationId);
     } catch (error) {
       if (error instanceof RetryLater) {
         const seconds = Math.max(1, Math.ceil(error.seconds));
         log.warn({ ...what, seconds, err: error.cause }, "GitHub asked to wait");
-        if (!(await leaveToWaiting(job.data, seconds))) await enqueue(job.data, seconds);
+        if (!(await leaveToWaiting(job.data, seconds))) await enqueue(job.data, urgency, seconds);
         return;
       }
+      if (options.isOutage?.(error) ?? true) failing.add(installationId);
       const failure = { ...what, attempt: job.retryCount, err: error };
       if (await leaveToWaiting(job.data, 0)) {
         log.warn(failure, "A job failed; a newer one of the same key waits already");
@@ -127,6 +158,16 @@ export async function openLane<Job extends object>(
       wakeAfterFirstRetry();
       throw new Error(error instanceof Error ? error.message : "a job failed");
     }
+  }
+
+  /** What failed while GitHub didn't answer needn't wait out its delay once something succeeds. */
+  async function retryNow(installationId: number | null): Promise<void> {
+    await database.forQueue.executeSql(
+      `update pgboss.job set start_after = now()
+       where name = $1 and state = 'retry' and start_after > now() and ($2::text is null or group_id = $2)`,
+      [name, installationId === null ? null : String(installationId)],
+    );
+    if (worker !== undefined) boss.notifyWorker(worker);
   }
 
   /** The first retry is due within two seconds; without this it would wait for the next poll besides. */

@@ -21,13 +21,15 @@ export async function openTestDatabase(): Promise<void> {
 }
 
 /** Opens a queue on the file's one database, emptied before. */
-export async function openTestQueue(options: { readonly keep?: boolean } = {}): Promise<TestQueue> {
+export async function openTestQueue(
+  options: { readonly keep?: boolean } & Parameters<typeof openQueue>[2] = {},
+): Promise<TestQueue> {
   pglite ??= PGlite.create();
   const database = await pglite;
   if (!options.keep) await database.exec("drop schema if exists pgboss cascade");
   const lines: string[] = [];
   const log = createLog({ level: "warn", format: "json", secrets: [], write: (line) => lines.push(line) });
-  const queue = await openQueue({ kind: "pglite", forQueue: fromPglite(database) }, log);
+  const queue = await openQueue({ kind: "pglite", forQueue: fromPglite(database) }, log, options);
   return {
     ...queue,
     async jobs(where) {

@@ -3,7 +3,7 @@ import { PgBoss } from "pg-boss";
 import type { Log } from "../log.ts";
 import type { Database } from "../store/database.ts";
 import { type Errand, type Job, keyOf, keyOfErrand, nameOfChange } from "./job.ts";
-import { type Lane, openLane } from "./lane.ts";
+import { type Lane, type LaneOptions, openLane } from "./lane.ts";
 
 /** How often the queue looks for jobs whose process died. */
 const LOOK_EVERY_SECONDS = 5;
@@ -18,7 +18,12 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
-export async function openQueue(database: Pick<Database, "kind" | "forQueue">, log: Log): Promise<Queue> {
+/** @param pace what the queue must know of GitHub, for both lanes */
+export async function openQueue(
+  database: Pick<Database, "kind" | "forQueue">,
+  log: Log,
+  pace: Pick<LaneOptions<never>, "spareFor" | "isOutage"> = {},
+): Promise<Queue> {
   const boss = new PgBoss({
     db: database.forQueue,
     backend: database.kind,
@@ -39,6 +44,7 @@ export async function openQueue(database: Pick<Database, "kind" | "forQueue">, l
     headOf: (job) => job.head,
     concurrency: 20,
     perInstallation: 4,
+    ...pace,
   });
   const errands = await openLane<Errand>(context, {
     name: "errands",
@@ -48,6 +54,7 @@ export async function openQueue(database: Pick<Database, "kind" | "forQueue">, l
     headOf: () => null,
     concurrency: 6,
     perInstallation: 1,
+    ...pace,
   });
   return {
     changes,
