@@ -3,6 +3,7 @@
  * asked for. Each further request is made only where its answer can matter.
  */
 import { isReplacedHeadKnown, replacedHeadsOf } from "./core/authorship/replaced-heads.ts";
+import { asksToOverride } from "./core/commands/wanted.ts";
 import type { Authorship } from "./core/decision.ts";
 import type { Commit, FileChange, LinkedIssue, Note, PullRequestFacts, Team } from "./core/facts.ts";
 import type { Memory, Push } from "./core/memory.ts";
@@ -13,6 +14,7 @@ import { teamsAsked } from "./core/requirements.ts";
 import { statesOf } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { ChangeRef } from "./queue/job.ts";
+import type { CommandStore } from "./store/commands.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 import type { HeadStore } from "./store/heads.ts";
 import type { ObservationStore } from "./store/observations.ts";
@@ -41,7 +43,7 @@ export interface Collected {
   readonly memory: Memory;
 }
 
-export type MemoryStore = EvidenceStore & ObservationStore & HeadStore;
+export type MemoryStore = EvidenceStore & ObservationStore & HeadStore & CommandStore;
 
 /** What bears on whether the request is AI-written: remembered evidence, replaced heads, notes. */
 export async function collect(
@@ -80,9 +82,10 @@ export async function collect(
         );
   const numbers = [facts.number, ...ownIssues(facts)];
   const states = await statesOf(change, facts, store);
+  const answers = await store.answers(repositoryId, facts.number);
   return {
     facts: { ...facts, notes, lostHeads, replaced: all.filter((commit) => !listed.has(commit.sha)) },
-    memory: { pushes, evidence, knownCommits, ...states, ...(await store.comments(repositoryId, numbers)) },
+    memory: { pushes, evidence, knownCommits, answers, ...states, ...(await store.comments(repositoryId, numbers)) },
   };
 }
 
@@ -120,7 +123,7 @@ export async function collectForAi(
       pushes = await pushesTo(facts, store);
     }
   }
-  const named = teamsAsked(policy);
+  const named = [...new Set([...teamsAsked(policy), ...(asksToOverride(facts) ? policy.override.teams : [])])];
   const teams = named.length === 0 ? facts.teams : await github.readTeams(change, named);
   // Only REST tells a renamed file's old name.
   if (files.some((file) => file.status === "renamed")) files = withOldNames(files, await github.readFiles(change));

@@ -66,6 +66,7 @@ export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts 
     replaced: [],
     lostHeads: [],
     teams: [],
+    access: [],
     gaps: [],
     ...more,
   };
@@ -121,6 +122,8 @@ const forgetful: MemoryStore & OrganizationFileStore = {
   headsOf: async () => ({ heads: new Map(), reviewed: new Map() }),
   keepHead: async () => {},
   keepReviewed: async () => {},
+  answers: async () => new Map(),
+  keepAnswer: async () => {},
   keepOrganizationFile: async () => {},
   organizationFiles: async () => new Map(),
 };
@@ -160,6 +163,8 @@ export function evaluation(first: PullRequestFacts | Error | null) {
     readIssue: async () => null,
     readActivity: async () => null,
     readContents: async () => new Map(),
+    readAccess: async () => null,
+    react: async () => true,
     async publish(_, content) {
       if (state.refuses) throw state.refuses;
       const id = content.existing?.id ?? written.length + 100;

@@ -1,5 +1,6 @@
 /** One evaluation: read the facts, judge them, publish what changed, record it. */
-import { collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
+import { type Collected, collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
+import { answerCommands, type CommandDoor, type Judged, withAccess } from "./commands.ts";
 import { resolvePolicy } from "./config/resolve.ts";
 import { isProtectedBranch } from "./core/branches.ts";
 import type { Report } from "./core/decision.ts";
@@ -18,7 +19,7 @@ import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
-export interface GitHubDoor extends FurtherReads, ContentReads {
+export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor {
   read(change: ChangeRef): Promise<PullRequestFacts | null>;
   publish: Publish;
 }
@@ -76,7 +77,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     }
     if (facts.state !== "OPEN") return "closed";
     const inForce = resolvePolicy(await withOrganizationFile(facts, store));
-    const { verdict, report } = await judged(job.change, facts, inForce);
+    const { judgement, collected } = await judged(job.change, facts, inForce);
+    const { verdict, report } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";
     const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {
       const recorded = await store.record({
@@ -90,18 +92,28 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       });
       return recorded ? withSiblings(job.change, facts, inForce, report) : null;
     });
-    return published === "superseded" ? published : verdict.kind;
+    if (published === "superseded") return published;
+    if (inForce.policy.mode !== "off") await answer(job.change, attempt, judgement, collected);
+    return verdict.kind;
   }
 
   /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */
-  async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judgement> {
+  async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judged> {
     let collected = await collect(change, facts, github, store);
     let judgement = judge(collected.facts, inForce, collected.memory);
+    const speaks = inForce.policy.mode !== "off" && isProtectedBase(facts, inForce);
+    if (speaks && !judgement.verdict.authorship.ai) {
+      ({ collected, judgement } = await withAccess(change, { collected, judgement }, inForce, github));
+    }
     if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
       collected = await collectForAi(change, collected, judgement.verdict.authorship, inForce.policy, github, store);
       judgement = judge(collected.facts, inForce, collected.memory);
       const known = await collectFingerprints(change, collected, judgement.moves, inForce.policy, github, store);
-      if (known) judgement = judge(known.facts, inForce, known.memory);
+      if (known) {
+        collected = known;
+        judgement = judge(known.facts, inForce, known.memory);
+      }
+      if (speaks) ({ collected, judgement } = await withAccess(change, { collected, judgement }, inForce, github));
     }
     const commits = [...collected.facts.replaced, ...facts.commits];
     await store.remember({
@@ -112,7 +124,19 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       commits: commits.map(({ sha, tree, empty }) => ({ sha, tree: empty ? null : tree })),
       evidence: judgement.found,
     });
-    return inForce.policy.mode === "off" ? { ...judgement, report: switchedOff(inForce) } : judgement;
+    if (inForce.policy.mode === "off") judgement = { ...judgement, report: switchedOff(inForce) };
+    return { collected, judgement };
+  }
+
+  /** The check stands by now, whatever becomes of reactions: they are tried again a few times, and then left. */
+  async function answer(change: ChangeRef, attempt: number, { verdict }: Judgement, { facts, memory }: Collected) {
+    try {
+      await answerCommands(change, facts.head.sha, verdict.commands, memory.answers, github, store);
+    } catch (error) {
+      if (!(error instanceof GitHubError) || error.retryAfterSeconds !== null) throw error;
+      if (attempt + 1 < SAY_TROUBLE_AFTER) throw error;
+      log.warn({ change: nameOfChange(change), err: error }, "A command couldn't be answered");
+    }
   }
 
   /** A head has one check: it shows the worst of its requests' verdicts, and one that isn't judged yet is waiting. */

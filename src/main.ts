@@ -12,6 +12,7 @@ import { createMetrics } from "./server/metrics.ts";
 import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
+import { createCommandStore } from "./store/commands.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
@@ -32,6 +33,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const metrics = createMetrics(queue.depth);
   const store = {
     ...createStore(database),
+    ...createCommandStore(database),
     ...createEvidenceStore(database),
     ...createHeadStore(database),
     ...createObservationStore(database),

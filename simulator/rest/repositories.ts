@@ -9,8 +9,10 @@ import { commitJson, fileJson } from "../render/commit.ts";
 import { nodeId } from "../render/node-id.ts";
 import { pullRequestJson } from "../render/pull-request.ts";
 import { repositoryApiUrl, repositoryJson } from "../render/repository.ts";
+import { roleOf } from "../state/access.ts";
+import { findAccount } from "../state/accounts.ts";
 import { commitsOf, compareFiles } from "../state/changes.ts";
-import type { Activity } from "../state/model.ts";
+import type { Activity, Role } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
 import { allRequests, resolveCommit } from "../state/repositories.ts";
 import { contentsAt } from "./contents.ts";
@@ -97,10 +99,27 @@ function readCommit({ world, repository, params }: RepositoryCall): Answer {
   return ok({ ...commitJson(world, repository, oid), stats, files: shown.slice(0, MOST_COMPARED_FILES) });
 }
 
+/** `permission` knows the older roles only; `role_name` all. */
+const BASE_ROLES: Readonly<Record<Role, string>> = {
+  read: "read",
+  triage: "read",
+  write: "write",
+  maintain: "write",
+  admin: "admin",
+};
+
 export const repositoryRoutes: Routes = {
   "GET /repos/{owner}/{repo}": inRepository("metadata:read", ({ world, repository }) =>
     ok(repositoryJson(world, repository)),
   ),
+  // https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission": inRepository("metadata:read", (call) => {
+    const account = findAccount(call.world, call.params.username ?? "");
+    if (!account) throw new Refused(404, "Not Found");
+    const role = roleOf(call.repository, account);
+    const user = { ...accountJson(call.world, account), role_name: role ?? "none" };
+    return ok({ permission: role === null ? "none" : BASE_ROLES[role], role_name: role ?? "none", user });
+  }),
   "GET /repos/{owner}/{repo}/activity": inRepository("contents:read", listActivity),
   "GET /repos/{owner}/{repo}/compare/{+basehead}": inRepository("contents:read", compare),
   "GET /repos/{owner}/{repo}/contents/{+path}": inRepository("contents:read", contentsAt),

@@ -4,6 +4,7 @@ import { checkRoutes } from "./checks.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { issueRoutes } from "./issues.ts";
 import { pullRoutes } from "./pulls.ts";
+import { reactionRoutes } from "./reactions.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Routes } from "./route.ts";
 import { rulesetRoutes } from "./rulesets.ts";
@@ -15,6 +16,7 @@ export const routes: Routes = {
   ...checkRoutes,
   ...pullRoutes,
   ...issueRoutes,
+  ...reactionRoutes,
   ...rulesetRoutes,
   ...repositoryRoutes,
 };

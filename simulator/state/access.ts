@@ -8,7 +8,7 @@ const RANKS: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
  * An account's role now. An App's account has what its permissions give, which for Apps other than the one under test
  * nobody says: they count as installed everywhere with write access, unless the repository's `access` names them.
  */
-function roleOf(repository: Repository, account: Account): Role | null {
+export function roleOf(repository: Repository, account: Account): Role | null {
   if (account.deleted) return null;
   if (repository.owner === account || repository.owner.owners.has(account)) return "admin";
   const given = repository.access.get(account.id);

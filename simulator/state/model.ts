@@ -1,7 +1,7 @@
 /** The whole state in one place: what the simulated GitHub knows. Plain data; the other files here change it. */
 import type { Objects } from "../git/objects.ts";
 import type { Clock } from "./clock.ts";
-import type { Issue, PullRequest } from "./conversation.ts";
+import type { Issue, IssueComment, PullRequest, ReviewComment } from "./conversation.ts";
 import type { Ruleset } from "./ruleset.ts";
 
 /** An account. `login` of a Bot has no `[bot]` here, as in GraphQL; REST and webhooks add it. */
@@ -172,6 +172,17 @@ export interface Happening {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** https://docs.github.com/rest/reactions/reactions#about-reactions */
+export type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
+
+export interface Reaction {
+  readonly id: number;
+  readonly to: IssueComment | ReviewComment;
+  readonly by: Account;
+  readonly content: ReactionContent;
+  readonly createdAt: string;
+}
+
 export interface World {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
@@ -183,6 +194,7 @@ export interface World {
   /** The App under test: the only one with a key and a webhook. */
   readonly app: App;
   readonly installations: Installation[];
+  readonly reactions: Reaction[];
   /** A new numeric id. */
   nextId(): number;
   /** Tells the App's webhook, if it subscribes to the event and is installed there. */

@@ -46,6 +46,7 @@ export function createWorld(
     teams: [],
     apps,
     installations: [],
+    reactions: [],
     get app() {
       const [first] = apps;
       if (!first) throw new Error("The App isn't registered yet");

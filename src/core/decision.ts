@@ -1,4 +1,5 @@
 /** What the core concludes: types only. `verdict.ts` makes them, `report.ts` shows them. */
+import type { CommandStanding } from "./commands/command.ts";
 import type { AgentEvidence, PersonEvidence, PersonRef, StrangerEvidence } from "./evidence.ts";
 import type { Account, Review } from "./facts.ts";
 import type { Mode, PolicyProblem } from "./policy.ts";
@@ -107,13 +108,20 @@ interface Judged {
   readonly standings: readonly Standing[];
   readonly requirements: readonly Met[];
   readonly risks: readonly RiskFinding[];
+  /** What comments told this App to do. */
+  readonly commands: readonly CommandStanding[];
 }
 
 export type Verdict =
+  /** With AI in `authorship`: people who could have approved it say in comments that there is none. */
   | ({ readonly kind: "not-ai" } & Judged)
   | ({ readonly kind: "satisfied" } & Judged)
   | ({ readonly kind: "waiting" /** How many more approvals at least. */; readonly missing: number } & Judged)
-  | ({ readonly kind: "blocked"; readonly blocks: readonly Block[] } & Judged);
+  | ({ readonly kind: "blocked"; readonly blocks: readonly Block[] } & Judged)
+  | ({
+      readonly kind: "overridden" /** What blocked it, if anything did. */;
+      readonly blocks: readonly Block[];
+    } & Judged);
 
 export type Conclusion = "success" | "action_required" | "failure" | "neutral";
 

@@ -19,7 +19,8 @@ export type SignalKind =
   | "note"
   | "policy-file"
   | "every-change"
-  | "missing-head";
+  | "missing-head"
+  | "comment";
 
 /** Where an item was found. */
 export type Where =
@@ -68,7 +69,8 @@ export type PersonRole =
   | "asked the agent in a comment"
   | "set the agent to work by a label"
   | "set the agent to work by an assignment"
-  | "named in a git note";
+  | "named in a git note"
+  | "named in a comment";
 
 /** "This person is a principal." */
 export interface PersonEvidence {

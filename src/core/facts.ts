@@ -216,6 +216,13 @@ export type Team =
     }
   | { readonly name: string; readonly state: "absent" | "unreadable" };
 
+/** Whether somebody may push to the repository now. */
+export interface Access {
+  readonly account: Account;
+  /** Null where GitHub doesn't say. */
+  readonly canPush: boolean | null;
+}
+
 /** Everything that GitHub says about one pull request at one moment. */
 export interface PullRequestFacts {
   readonly repository: RepositoryRef;
@@ -267,5 +274,7 @@ export interface PullRequestFacts {
   readonly lostHeads: readonly string[];
   /** The policy's teams; none until they were asked for. */
   readonly teams: readonly Team[];
+  /** Of people who gave commands, as far as they were asked about. */
+  readonly access: readonly Access[];
   readonly gaps: readonly Gap[];
 }

@@ -3,6 +3,7 @@ import { authorshipOf } from "./authorship/authorship.ts";
 import { noteEvidence } from "./authorship/notes.ts";
 import { ruleSignals } from "./authorship/rules.ts";
 import { commitSignals, requestSignals } from "./authorship/signals.ts";
+import { declaredEvidence } from "./commands/declared.ts";
 import { type AgentEvidence, distinct, type Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import type { Memory, Push } from "./memory.ts";
@@ -28,10 +29,12 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
   const commits = [...facts.commits, ...facts.replaced];
   const remembered = rememberedEvidence(facts, memory, policy);
   const notes = facts.notes.flatMap(({ sha, text }) => noteEvidence(text, sha));
+  const declared = declaredEvidence(facts, memory, policy);
   const signals = [
     ...requestSignals(facts, policy),
     ...commits.flatMap((commit) => commitSignals(commit, policy)),
     ...notes.filter((item) => item.type === "agent"),
+    ...declared.agents,
   ];
   const agents = distinct([
     ...signals,
@@ -50,6 +53,7 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
     ...requestPeople(facts, memory, arrivals, authorship, policy),
     ...[...named, ...notes].filter((item) => item.type === "person"),
     ...pusherEvidence(arrivals, policy),
+    ...declared.people,
   ];
   const people = [
     ...withoutSuggesters(withoutMoves(everybody, facts, memory, arrivals, policy), facts, policy),

@@ -1,6 +1,8 @@
 /** Facts and policy to verdict and report: the whole of the pure part, in one call. */
 import { authorshipOf } from "./authorship/authorship.ts";
-import type { Report, Verdict } from "./decision.ts";
+import { withCommands } from "./commands/effect.ts";
+import { commandStandings } from "./commands/standings.ts";
+import type { Met, Report, Verdict } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { gapsOf } from "./gaps.ts";
@@ -10,7 +12,7 @@ import { standingsOf } from "./people/approvals.ts";
 import { principalsOf } from "./people/principals.ts";
 import type { PolicyInForce } from "./policy.ts";
 import { reportOf } from "./report/report.ts";
-import { meet, requirementsOf, teamsMissing } from "./requirements.ts";
+import { meet, meetBy, requirementsOf, teamsMissing } from "./requirements.ts";
 import { applicableRules, findRisks } from "./risk/rules.ts";
 import { decide } from "./verdict.ts";
 
@@ -34,12 +36,19 @@ export function judge(facts: PullRequestFacts, inForce: PolicyInForce, memory: M
   const required = authorship.ai
     ? requirementsOf(authorship, principals, applicableRules(facts, risks, policy), facts.teams, policy)
     : [];
-  const requirements = meet(required, standings, facts.teams);
-  const verdict = decide(
-    { authorship, principals, standings, requirements, risks },
-    gapsOf(facts),
-    teamsMissing(required, facts.teams, policy),
-    inForce,
+  const commands = commandStandings(facts, memory, { authorship, principals }, policy);
+  const judgedBy = (requirements: readonly Met[]) =>
+    decide(
+      { authorship, principals, standings, requirements, risks, commands },
+      gapsOf(facts),
+      teamsMissing(required, facts.teams, policy),
+      inForce,
+    );
+  const verdict = withCommands(
+    judgedBy(meet(required, standings, facts.teams)),
+    policy,
+    (people) => meetBy(required, people, facts.teams),
+    judgedBy,
   );
   return { verdict, report: reportOf(verdict, facts, inForce), found, moves };
 }

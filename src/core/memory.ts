@@ -2,6 +2,7 @@
  * What GitHub forgets and the store keeps, as plain data: who pushed, what comments said before they were edited or
  * deleted, and the evidence of commits that are gone. It only ever adds to what the facts show.
  */
+import type { CommandAnswer } from "./commands/command.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Account } from "./facts.ts";
 
@@ -68,6 +69,8 @@ export interface Memory {
   readonly heads: ReadonlyMap<string, HeadState>;
   /** What stood there when each approval was first seen, by the review's id. */
   readonly reviewed: ReadonlyMap<string, HeadState>;
+  /** What this App answered to commands (`/ai-review …`), by the comment's node id. */
+  readonly answers: ReadonlyMap<string, CommandAnswer>;
 }
 
 export const NO_MEMORY: Memory = {
@@ -78,4 +81,5 @@ export const NO_MEMORY: Memory = {
   knownCommits: new Set(),
   heads: new Map(),
   reviewed: new Map(),
+  answers: new Map(),
 };

@@ -23,6 +23,7 @@ function strictness(verdict: Verdict): number {
     case "not-ai":
       return 0;
     case "satisfied":
+    case "overridden":
       return 1;
     case "waiting":
       return 1 + verdict.missing;

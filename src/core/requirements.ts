@@ -1,6 +1,6 @@
 /** What must be present: every rule yields requirements, and each is asked whether the approvals meet it. */
 import type { Authorship, Met, Principal, Principals, Reason, Requirement, Standing } from "./decision.ts";
-import type { Team } from "./facts.ts";
+import type { Account, Team } from "./facts.ts";
 import type { Policy, RiskRule } from "./policy.ts";
 
 /** Requirements of an AI-authored change, each naming its rule. */
@@ -105,8 +105,17 @@ export function meet(
   teams: readonly Team[],
 ): Met[] {
   const counting = standings.filter((standing) => standing.kind === "counts").map((standing) => standing.reviewer);
+  return meetBy(requirements, counting, teams);
+}
+
+/** The same, by people whose word serves as an approval does. */
+export function meetBy(
+  requirements: readonly Requirement[],
+  people: readonly Account[],
+  teams: readonly Team[],
+): Met[] {
   return requirements.map((requirement) => {
-    const by = counting.filter(
+    const by = people.filter(
       ({ id }) => requirement.teams.length === 0 || (id !== null && isMember(id, requirement.teams, teams)),
     );
     return { requirement, by, present: by.length, met: by.length >= requirement.approvals };

@@ -1,4 +1,5 @@
 /** From what was found to a verdict. Every gap ends in `blocked`, with its reason. */
+import type { CommandStanding } from "./commands/command.ts";
 import type { Authorship, Block, Met, Principals, RiskFinding, Standing, Verdict } from "./decision.ts";
 import type { Account, Gap, Team } from "./facts.ts";
 import type { PolicyInForce } from "./policy.ts";
@@ -9,6 +10,7 @@ export interface Findings {
   readonly standings: readonly Standing[];
   readonly requirements: readonly Met[];
   readonly risks: readonly RiskFinding[];
+  readonly commands: readonly CommandStanding[];
 }
 
 /** Decides. Without AI nothing is asked for, unless what was read has a hole that could hide some. */

@@ -5,6 +5,7 @@ import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";
 import type { Clients, InstallationClient } from "./clients.ts";
 import { asGitHubError } from "./errors.ts";
+import { readAccess } from "./facts/access.ts";
 import { readActivity } from "./facts/activity.ts";
 import { readContents } from "./facts/contents.ts";
 import { readPatches } from "./facts/files.ts";
@@ -14,6 +15,7 @@ import { readPullRequest } from "./facts/read.ts";
 import { readReplacedHead } from "./facts/replaced-head.ts";
 import { readTeams } from "./facts/teams.ts";
 import { createPauses, type Pauses } from "./pauses.ts";
+import { react } from "./reaction.ts";
 
 /** How many answers of a kind are kept, each named by object ids and so never out of date. */
 const MOST_CACHED = 500;
@@ -42,6 +44,8 @@ export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses
       activities.get(`${repository}:${branch}:${head}`, () =>
         asking(change, (client) => readActivity(client, repository, branch)),
       ),
+    readAccess: (change, account) => asking(change, (client) => readAccess(client, change, account)),
+    react: (change, url, content) => asking(change, (client) => react(client, change, url, content)),
     readContents: (change, commits, paths) => asking(change, (client) => readContents(client, change, commits, paths)),
     publish: (change, content) =>
       asking(change, (client) => publishCheck(client, { owner: change.owner, repo: change.repo, ...content })),

@@ -37,7 +37,7 @@ export interface EvidenceStore {
   forget(before: Date): Promise<number>;
 }
 
-const TABLES = ["pushes", "comments", "requests", "objects", "evidence", "heads", "reviewed"];
+const TABLES = ["pushes", "comments", "requests", "objects", "evidence", "heads", "reviewed", "commands"];
 
 export function createEvidenceStore(database: Pick<Database, "query">): EvidenceStore {
   return {

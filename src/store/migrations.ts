@@ -102,6 +102,22 @@ const STEPS: readonly string[] = [
      file text not null,
      removed_at timestamptz
    )`,
+  `create table countersign.commands (
+     repository_id bigint not null,
+     number integer not null,
+     comment text not null,
+     url text not null,
+     name text not null,
+     author jsonb,
+     said_at timestamptz not null,
+     head text not null,
+     reason text,
+     accepted boolean not null,
+     why text,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, comment)
+   )`,
+  "create index commands_number on countersign.commands (repository_id, number)",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

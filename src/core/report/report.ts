@@ -12,6 +12,7 @@ import { titleOf } from "./title.ts";
 const CONCLUSIONS: Readonly<Record<Verdict["kind"], Conclusion>> = {
   "not-ai": "success",
   satisfied: "success",
+  overridden: "success",
   waiting: "action_required",
   blocked: "failure",
 };

@@ -3,14 +3,16 @@ import type { Standing, Verdict } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { mayNotApprove } from "../people/principals.ts";
 import type { PolicyInForce } from "../policy.ts";
+import { commandsText, deciding } from "./commands.ts";
 import { code, enumerate, list, mention, people, words } from "./markdown.ts";
 import { nameOf, reasonsOf } from "./people.ts";
 import { blockText, discountText, REVIEWED, reasonText, TEXTS } from "./texts.ts";
 
 export function summaryOf(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): string {
   const sections = [
-    ...answer(verdict, inForce),
-    verdict.authorship.ai ? reviews(verdict, facts) : null,
+    ...answer(verdict, facts, inForce),
+    verdict.authorship.ai && verdict.kind !== "not-ai" ? reviews(verdict, facts) : null,
+    commandsText(verdict, facts.head.sha),
     lookClosely(verdict),
     verdict.kind === "waiting" ? whatToDo(verdict) : null,
     brokenPolicy(inForce),
@@ -19,17 +21,33 @@ export function summaryOf(verdict: Verdict, facts: PullRequestFacts, inForce: Po
   return sections.filter((section) => section !== null).join("\n\n");
 }
 
-function answer(verdict: Verdict, inForce: PolicyInForce): string[] {
+function answer(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): string[] {
   switch (verdict.kind) {
     case "not-ai":
-      return [TEXTS.notAi];
+      return verdict.authorship.ai ? [`${TEXTS.cleared} ${newest(facts)}.\n${deciding(verdict)}`] : [TEXTS.notAi];
     case "satisfied":
       return [TEXTS.satisfied];
     case "waiting":
       return [`**Missing: ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce)];
     case "blocked":
       return [...verdict.blocks.map(blockText), ...afterwards(verdict)];
+    case "overridden":
+      return [
+        `${TEXTS.overridden} ${newest(facts)}.\n${deciding(verdict)}`,
+        TEXTS.overriddenOver,
+        ...[...verdict.blocks.map(blockText), ...missingToo(verdict)].map((text) => text.replace(/^/gm, "> ")),
+      ];
   }
+}
+
+function newest({ head }: PullRequestFacts): string {
+  return code(head.sha.slice(0, 7));
+}
+
+/** What an overridden change lacks. */
+function missingToo(verdict: Verdict): string[] {
+  if (verdict.requirements.every((each) => each.met)) return [];
+  return [`Missing: ${missing(verdict)}, because ${why(verdict)}.`];
 }
 
 /** What is missing: more than one approval, or more than there are, is said in numbers. */
@@ -104,10 +122,15 @@ function lookClosely({ risks }: Verdict): string | null {
   return `${TEXTS.lookClosely} ${enumerate(texts)}.`;
 }
 
-function whatToDo({ requirements, principals }: Verdict): string {
+/** Where it's the policy that asks, and not a sign of AI, nobody's word changes it. */
+function mayBeCleared({ signals }: Verdict["authorship"]): boolean {
+  return signals.every(({ signal }) => signal !== "policy-file" && signal !== "every-change");
+}
+
+function whatToDo({ authorship, requirements, principals }: Verdict): string {
   const strangers = requirements.some((each) => !each.met && each.requirement.why.kind === "stranger");
   const addresses = principals.strangers.map((each) => code(each.email || each.name));
-  const parts = [TEXTS.authorsPart, TEXTS.reviewersPart];
+  const parts = [TEXTS.authorsPart, TEXTS.reviewersPart, ...(mayBeCleared(authorship) ? [TEXTS.clearersPart] : [])];
   return `${TEXTS.whatToDo}\n${list(strangers ? [...parts, `${TEXTS.strangersPart} ${enumerate(addresses)}.`] : parts)}`;
 }
 

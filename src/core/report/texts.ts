@@ -8,6 +8,16 @@ import { nameOf } from "./people.ts";
 
 export const TEXTS = {
   notAi: "Nothing in this change says that AI wrote it, so no second person is asked for.",
+  cleared:
+    "**People who could have approved this change say that AI didn't write it**, so nothing more is asked for. That goes for the newest commit,",
+  overridden: "**This check was overridden** for the newest commit,",
+  overriddenOver: "Without that it would say:",
+  commands: "**Commands so far:**",
+  notEnough: {
+    "not-ai": "**Counts,** and as many have to say it as would have to approve.",
+    override: "It can't set aside what stands above.",
+    malformed: "",
+  },
   satisfied: "A second person has approved this AI-authored change. Nothing is missing.",
   whoCan: {
     principals: "anyone with write access to this repository who had no part in this change.",
@@ -24,6 +34,7 @@ export const TEXTS = {
     "**Your change?** Ask a colleague who had no part in it for a review. Your own approval doesn't count, nor does that of your other accounts or of bots.",
   reviewersPart:
     "**Reviewing it?** Look at the newest commit, then choose **Review changes → Approve**. This check follows within seconds.",
+  clearersPart: "**No AI in it?** Whoever could approve it can say so in a comment: `/ai-review not-ai`, and why.",
   strangersPart:
     "**Your address?** Add it to your GitHub account, or have it added to `identities` in `.github/ai-review.yml`, and press **Re-evaluate**:",
   notRequired:

@@ -1,4 +1,5 @@
 /** The one line beside the check: what is missing, in under 60 characters. */
+import { counting } from "../commands/effect.ts";
 import type { Block, Verdict } from "../decision.ts";
 import { shorten } from "./markdown.ts";
 
@@ -15,14 +16,26 @@ export function titleOf(verdict: Verdict, prefix = ""): string {
 function titlesOf(verdict: Verdict): readonly string[] {
   switch (verdict.kind) {
     case "not-ai":
-      return ["No sign of AI authorship"];
+      return verdict.authorship.ai ? clearedBy(verdict) : ["No sign of AI authorship"];
     case "satisfied":
       return approvedBy(verdict.standings.flatMap((each) => (each.kind === "counts" ? [each.reviewer.login] : [])));
     case "waiting":
       return [waitingFor(verdict)];
     case "blocked":
       return blockTitles(verdict.blocks[0]);
+    case "overridden":
+      return [
+        ...counting(verdict.commands, "override").map(({ author }) => `Overridden by @${author.login}`),
+        "Overridden",
+      ];
   }
+}
+
+function clearedBy({ commands }: Verdict): readonly string[] {
+  const logins = new Set(counting(commands, "not-ai").map(({ author }) => author.login));
+  const [first] = logins;
+  if (logins.size > 1) return [`Not written by AI, say ${logins.size} people`];
+  return [`Not written by AI, says @${first ?? "somebody"}`, "Not written by AI, says who could approve it"];
 }
 
 function waitingFor({ missing, standings }: Extract<Verdict, { kind: "waiting" }>): string {

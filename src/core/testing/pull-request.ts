@@ -143,6 +143,7 @@ export function aPullRequest(): PullRequestBuilder {
     replaced: [],
     lostHeads: [],
     teams: [],
+    access: [],
     gaps: [],
   });
 }

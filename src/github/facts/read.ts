@@ -131,6 +131,7 @@ export async function readPullRequest(
     replaced: [],
     lostHeads: [],
     teams: [],
+    access: [],
     gaps: gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
   };
 }
