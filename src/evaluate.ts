@@ -12,7 +12,7 @@ import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
 import { withOrganizationFile } from "./organization-file.ts";
-import { createPublisher, type Publish } from "./publish.ts";
+import { createPublisher, type Publish, type Publisher } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
 import { type Handler, RetryLater } from "./queue/lane.ts";
 import type { OrganizationFileStore } from "./store/organization-files.ts";
@@ -30,6 +30,8 @@ export interface EvaluatorOptions {
   readonly log: Log;
   /** Told of each evaluation's outcome, for the metrics. */
   readonly onOutcome: (outcome: string) => void;
+  /** Shared with whatever else writes checks, so that one commit's are written one after another. */
+  readonly publisher?: Publisher;
 }
 
 /** After so many failed attempts the check says that there is trouble; it never stays at an older pass meanwhile. */
@@ -44,7 +46,7 @@ const ASK_AGAIN_IF_GONE = 5;
 /** Makes the queue's handler. It throws whatever is to be tried again. */
 export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   const { store, github, log, onOutcome } = options;
-  const publisher = createPublisher(store, github.publish);
+  const publisher = options.publisher ?? createPublisher(store, github.publish);
 
   return async (job, attempt) => {
     try {

@@ -1,11 +1,13 @@
 /** `npm start`: settings, log, database, queue, GitHub, server; and all of it down again on a signal. */
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
+import { createArrivalHandler } from "./arrivals.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
 import { createEvaluator } from "./evaluate.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
 import { createGitHubDoor } from "./github/door.ts";
 import { createLog, type Log } from "./log.ts";
+import { createPublisher } from "./publish.ts";
 import { openQueue } from "./queue/queue.ts";
 import { drainOnSignals } from "./server/drain.ts";
 import { createMetrics } from "./server/metrics.ts";
@@ -16,6 +18,7 @@ import { createCommandStore } from "./store/commands.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
+import { createLandingStore } from "./store/landings.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createStore } from "./store/store.ts";
@@ -36,6 +39,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createCommandStore(database),
     ...createEvidenceStore(database),
     ...createHeadStore(database),
+    ...createLandingStore(database),
     ...createObservationStore(database),
     ...createOrganizationFileStore(database),
   };
@@ -51,7 +55,12 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
 
   const clients = createClients(probot, metrics.githubRequest);
   const github = createGitHubDoor(clients, settings.appId);
-  await queue.changes.work(createEvaluator({ store, github, log, onOutcome: metrics.evaluation }));
+  const publisher = createPublisher(store, github.publish);
+  const onOutcome = metrics.evaluation;
+  await queue.changes.work(createEvaluator({ store, github, log, onOutcome, publisher }));
+  await queue.arrivals.work(
+    createArrivalHandler({ store, github, log, onOutcome, publisher, arrivals: queue.arrivals }),
+  );
 
   const server = await startServer({
     host: settings.host,

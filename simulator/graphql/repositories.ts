@@ -3,17 +3,28 @@ import { nodeId, parseNodeId } from "../render/node-id.ts";
 import { fullName } from "../render/repository.ts";
 import { canSee, may } from "../server/credentials.ts";
 import { findAccount } from "../state/accounts.ts";
+import type { PullRequest } from "../state/conversation.ts";
 import type { Repository } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
 import { findRepository, resolveCommit } from "../state/repositories.ts";
 import { connection } from "./connection.ts";
-import { forbidden, notFound } from "./errors.ts";
+import { forbidden, notFound, notSimulated } from "./errors.ts";
 import type { Context, Fields } from "./fields.ts";
 import { objectAt, objectSource, type RefSource } from "./git.ts";
 import { maySeeTeams } from "./teams.ts";
 
 const refSource = (repository: Repository, name: string): RefSource | null =>
   repository.refs.has(name) ? { kind: "Ref", repository, name } : null;
+
+/** https://docs.github.com/graphql/reference/input-objects#issueorder */
+function ordered(requests: PullRequest[], orderBy: unknown): PullRequest[] {
+  if (orderBy == null) return requests;
+  const { field, direction } = orderBy as { readonly field: string; readonly direction: string };
+  const key = field === "UPDATED_AT" ? "updatedAt" : "createdAt";
+  if (field === "COMMENTS") throw notSimulated("orderBy COMMENTS");
+  const sorted = requests.sort((a, b) => (a[key] < b[key] ? -1 : 1));
+  return direction === "DESC" ? sorted.reverse() : sorted;
+}
 
 const repository: Fields<Repository> = {
   id: ({ id }) => nodeId("Repository", id),
@@ -25,7 +36,7 @@ const repository: Fields<Repository> = {
   isPrivate: () => true,
   isFork: ({ parent }) => parent !== null,
   isArchived: () => false,
-  hasIssuesEnabled: () => true,
+  hasIssuesEnabled: ({ hasIssues }) => hasIssues,
   defaultBranchRef: (source) => refSource(source, `refs/heads/${source.defaultBranch}`),
   ref: {
     args: ["qualifiedName"],
@@ -68,15 +79,16 @@ const repository: Fields<Repository> = {
     },
   },
   pullRequests: {
-    args: ["states", "baseRefName", "headRefName"],
-    resolve: ({ conversations }, args) => {
+    args: ["states", "baseRefName", "headRefName", "orderBy"],
+    resolve: ({ conversations, tiesMerges }, args) => {
       const states = Array.isArray(args.states) ? args.states : null;
       const found = [...conversations.values()]
         .filter((each) => each.kind === "PullRequest")
         .filter(({ state }) => states?.includes(state) ?? true)
         .filter(({ base }) => args.baseRefName == null || base.ref === args.baseRefName)
-        .filter(({ head }) => args.headRefName == null || head.ref === args.headRefName);
-      return connection(found, args);
+        .filter(({ head }) => args.headRefName == null || head.ref === args.headRefName)
+        .filter(({ state }) => tiesMerges || state !== "MERGED");
+      return connection(ordered(found, args.orderBy), args);
     },
   },
   issue: {

@@ -1,6 +1,7 @@
 /** All REST endpoints that are simulated. */
 import { appRoutes } from "./app.ts";
 import { checkRoutes } from "./checks.ts";
+import { commitCommentRoutes } from "./commit-comments.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { issueRoutes } from "./issues.ts";
 import { pullRoutes } from "./pulls.ts";
@@ -14,6 +15,7 @@ export const routes: Routes = {
   ...appRoutes,
   ...deliveryRoutes,
   ...checkRoutes,
+  ...commitCommentRoutes,
   ...pullRoutes,
   ...issueRoutes,
   ...reactionRoutes,

@@ -70,7 +70,20 @@ export interface Repository {
   readonly suites: CheckSuite[];
   readonly rulesets: Ruleset[];
   readonly activity: Activity[];
+  readonly commitComments: CommitComment[];
+  hasIssues: boolean;
+  /** False while GitHub hasn't worked out yet which commits its merges brought. */
+  tiesMerges: boolean;
   deleted: boolean;
+}
+
+/** https://docs.github.com/rest/commits/comments */
+export interface CommitComment {
+  readonly id: number;
+  readonly commit: string;
+  readonly author: Account;
+  readonly body: string;
+  readonly createdAt: string;
 }
 
 export interface Team {

@@ -23,6 +23,9 @@ export function createRepository(world: World, owner: Account, name: string, par
     suites: [],
     rulesets: [],
     activity: [],
+    commitComments: [],
+    hasIssues: true,
+    tiesMerges: true,
     deleted: false,
   };
   world.repositories.push(repository);

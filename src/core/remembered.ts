@@ -11,7 +11,7 @@ import type { Policy } from "./policy.ts";
  */
 export function rememberedEvidence(
   { number, commits, replaced }: Pick<PullRequestFacts, "number" | "commits" | "replaced">,
-  { evidence }: Memory,
+  { evidence }: Pick<Memory, "evidence">,
   policy: Policy,
 ): Evidence[] {
   const present = new Set([...commits, ...replaced].map((commit) => commit.sha));
@@ -32,7 +32,7 @@ function isKnownByNow({ name, email }: { readonly name: string; readonly email: 
 }
 
 /** `#12, commit 3f2c1d9`. */
-function placeOf({ where }: Evidence, number: number): string {
+export function placeOf({ where }: Evidence, number: number): string {
   const commit = where.kind === "commit" || where.kind === "note" ? `, commit ${where.sha.slice(0, 7)}` : "";
   return `#${number}${commit}`;
 }

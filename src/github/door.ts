@@ -1,19 +1,23 @@
 /** GitHub as an evaluation needs it, over one client per installation. */
 import type { GitHubDoor } from "../evaluate.ts";
-import type { ChangeRef } from "../queue/job.ts";
+import type { PushDoor } from "../pushes/door.ts";
+import type { Place } from "../queue/job.ts";
 import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";
 import type { Clients, InstallationClient } from "./clients.ts";
 import { asGitHubError } from "./errors.ts";
 import { readAccess } from "./facts/access.ts";
 import { readActivity } from "./facts/activity.ts";
+import { readComparison } from "./facts/comparison.ts";
 import { readContents } from "./facts/contents.ts";
 import { readPatches } from "./facts/files.ts";
 import { readIssue } from "./facts/issue.ts";
 import { readNotes } from "./facts/notes.ts";
+import { readPushSurroundings } from "./facts/push.ts";
 import { readPullRequest } from "./facts/read.ts";
 import { readReplacedHead } from "./facts/replaced-head.ts";
 import { readTeams } from "./facts/teams.ts";
+import { closeIssue, commentOnCommit, findIssue, openIssue } from "./issues.ts";
 import { createPauses, type Pauses } from "./pauses.ts";
 import { react } from "./reaction.ts";
 
@@ -21,8 +25,12 @@ import { react } from "./reaction.ts";
 const MOST_CACHED = 500;
 
 /** @param appId this App's id: only its own check run is updated */
-export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses = createPauses()): GitHubDoor {
-  const asking = <T>({ installationId }: ChangeRef, ask: (client: InstallationClient) => Promise<T>) =>
+export function createGitHubDoor(
+  clients: Clients,
+  appId: number,
+  pauses: Pauses = createPauses(),
+): GitHubDoor & PushDoor {
+  const asking = <T>({ installationId }: Place, ask: (client: InstallationClient) => Promise<T>) =>
     pauses.unlessPaused(installationId, async () => ask(await clientOf(clients, installationId)));
   const heads = createCache<Awaited<ReturnType<typeof readReplacedHead>>>(MOST_CACHED);
   const notes = createCache<Awaited<ReturnType<typeof readNotes>>>(MOST_CACHED);
@@ -47,6 +55,12 @@ export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses
     readAccess: (change, account) => asking(change, (client) => readAccess(client, change, account)),
     react: (change, url, content) => asking(change, (client) => react(client, change, url, content)),
     readContents: (change, commits, paths) => asking(change, (client) => readContents(client, change, commits, paths)),
+    compare: (place, base, head) => asking(place, (client) => readComparison(client, place, base, head)),
+    readPush: (job, shas) => asking(job, (client) => readPushSurroundings(client, job, shas, appId)),
+    openIssue: (place, text) => asking(place, (client) => openIssue(client, place, text)),
+    closeIssue: (place, number, body) => asking(place, (client) => closeIssue(client, place, number, body)),
+    findIssue: (place, mark, since) => asking(place, (client) => findIssue(client, place, mark, since, appId)),
+    commentOnCommit: (place, sha, body) => asking(place, (client) => commentOnCommit(client, place, sha, body)),
     publish: (change, content) =>
       asking(change, (client) => publishCheck(client, { owner: change.owner, repo: change.repo, ...content })),
   };

@@ -37,7 +37,18 @@ export interface EvidenceStore {
   forget(before: Date): Promise<number>;
 }
 
-const TABLES = ["pushes", "comments", "requests", "objects", "evidence", "heads", "reviewed", "commands"];
+const TABLES = [
+  "pushes",
+  "comments",
+  "requests",
+  "objects",
+  "evidence",
+  "heads",
+  "reviewed",
+  "commands",
+  "merges",
+  "landings",
+];
 
 export function createEvidenceStore(database: Pick<Database, "query">): EvidenceStore {
   return {

@@ -14,6 +14,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { contentsQuery } from "./contents.ts";
 import { notesQuery } from "./notes.ts";
+import { pushQuery } from "./push-query.ts";
 import { ISSUE_ITEMS_QUERY, ISSUE_QUERY, PAGE_QUERIES, PULL_REQUEST_QUERY, REVIEW_COMMENTS_QUERY } from "./query.ts";
 import { TEAM_MEMBERS_QUERY, teamsQuery } from "./teams.ts";
 
@@ -25,6 +26,7 @@ const queries: [string, string][] = [
   ["more review comments", REVIEW_COMMENTS_QUERY],
   ["an issue", ISSUE_QUERY],
   ["more of an issue's timeline", ISSUE_ITEMS_QUERY],
+  ["a push of two commits", pushQuery(["a".repeat(40), "b".repeat(40)])],
   ["two teams", teamsQuery(2)],
   ["more of a team's members", TEAM_MEMBERS_QUERY],
 ];

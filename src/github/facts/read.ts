@@ -28,11 +28,11 @@ export interface RequestRef {
 const MOST_FILES = 3000;
 
 /** "There is no such repository" is an answer where the organisation's policy is asked for, and nowhere else. */
-function isAbsentOrganizationFile({ type, path }: GraphqlError): boolean {
+export function isAbsentOrganizationFile({ type, path }: GraphqlError): boolean {
   return type === "NOT_FOUND" && path?.length === 1 && isAboutOrganization(path);
 }
 
-function isAboutOrganization(path: GraphqlError["path"]): boolean {
+export function isAboutOrganization(path: GraphqlError["path"]): boolean {
   return path?.[0] === "organizationPrivate" || path?.[0] === "organizationPublic";
 }
 
@@ -160,12 +160,16 @@ function headOf(request: PullRequestAnswer, operation: string): HeadAnswer | nul
   return head;
 }
 
+type OwnedAnswer = { readonly owner: { readonly __typename: string } };
+
 /** Only an organisation's repositories have an organisation policy: a person's `.github` repository is theirs alone. */
-function isOfPerson(data: FactsAnswer | null): boolean {
+export function isOfPerson(data: { readonly repository: OwnedAnswer | null } | null): boolean {
   return data?.repository?.owner.__typename === "User";
 }
 
-function organizationPolicy(data: FactsAnswer): PolicyFile {
+export function organizationPolicy(
+  data: Pick<FactsAnswer, "organizationPrivate" | "organizationPublic"> & { readonly repository: OwnedAnswer | null },
+): PolicyFile {
   if (isOfPerson(data)) return { state: "absent" };
   const first = policyOf(data.organizationPrivate);
   return first.state === "absent" ? policyOf(data.organizationPublic) : first;
@@ -193,7 +197,7 @@ function proposedPolicy(
 }
 
 /** The newest of this App's `ai-review` runs on the head. */
-function ownCheck(head: HeadAnswer | null, headSha: string): ExistingCheck | null {
+export function ownCheck(head: Pick<HeadAnswer, "oid" | "checkSuites"> | null, headSha: string): ExistingCheck | null {
   if (!head || head.oid !== headSha) return null;
   const runs = (head.checkSuites?.nodes ?? []).flatMap((suite) => suite?.checkRuns?.nodes ?? []);
   let newest: ExistingCheck | null = null;
