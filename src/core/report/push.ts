@@ -141,7 +141,7 @@ function arrived(facts: PushFacts, { accounting, verdict }: PushJudgement): stri
     const subject = code(message.split("\n", 1)[0] ?? "");
     const by = nameOf(authorOf(author));
     const agent = agents.get(sha);
-    const written = agent === undefined || agent === "an AI assistant" ? "" : `, written by ${words(agent)}`;
+    const written = agent === undefined || agent === "an AI assistant" ? "" : ` with ${words(agent)}`;
     return `[${code(short(sha))}](${facts.url}/commit/${sha}) ${subject}, by ${by}${written}`;
   };
   const range = facts.before === null ? facts.after : `${facts.before}...${facts.after}`;

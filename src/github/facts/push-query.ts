@@ -5,7 +5,7 @@ import { ACTOR, POLICY_ENTRY, POLICY_OF_REPOSITORY, POLICY_PATH } from "./query.
 const LANDED = /* GraphQL */ `
 fragment landed on PullRequest {
   number state baseRefName headRefOid baseRepository { nameWithOwner }
-  mergeCommit { oid } mergedBy { ...actor } commits { totalCount }
+  mergeCommit { oid } mergedBy { ...actor } commits(first: 1) { totalCount }
 }`;
 
 /** Only full object ids stand in a query's text. */
