@@ -25,7 +25,7 @@ import { type AccountOptions, createAccount } from "./state/accounts.ts";
 import { type Clock, createClock } from "./state/clock.ts";
 import { install } from "./state/installations.ts";
 import type { Account, Permissions, Team, World } from "./state/model.ts";
-import { createTeam } from "./state/teams.ts";
+import { createTeam, removeFromOrganization, setMember } from "./state/teams.ts";
 import { createApp, createWorld } from "./state/world.ts";
 import { createHooks, type Hooks } from "./webhooks/hooks.ts";
 
@@ -56,8 +56,11 @@ export interface OrganizationHandle {
   readonly account: Account;
   readonly owner: Account;
   repository(name: string, options?: RepositoryOptions): RepositoryHandle;
-  /** Add to and take from its `members` later. */
   team(name: string, members: readonly Account[], parent?: Team): Team;
+  joinTeam(team: Team, who: Account): void;
+  leaveTeam(team: Team, who: Account): void;
+  /** Takes a person out of the organisation, and so out of its teams and repositories. */
+  removeMember(who: Account): void;
 }
 
 export interface Simulator {
@@ -156,6 +159,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         owner,
         repository: (name, given = {}) => buildRepository(world, account, name, given),
         team: (name, members, parent) => createTeam(world, account, name, members, parent ?? null),
+        joinTeam: (team, who) => setMember(world, team, owner, who, true),
+        leaveTeam: (team, who) => setMember(world, team, owner, who, false),
+        removeMember: (who) => removeFromOrganization(world, account, owner, who),
       };
     },
     repository: (owner, name, given = {}) => buildRepository(world, owner, name, given),

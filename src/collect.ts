@@ -15,6 +15,7 @@ import { statesOf } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { ChangeRef } from "./queue/job.ts";
 import type { CommandStore } from "./store/commands.ts";
+import type { CourtesyStore } from "./store/courtesies.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 import type { HeadStore } from "./store/heads.ts";
 import type { ObservationStore } from "./store/observations.ts";
@@ -43,7 +44,7 @@ export interface Collected {
   readonly memory: Memory;
 }
 
-export type MemoryStore = EvidenceStore & ObservationStore & HeadStore & CommandStore;
+export type MemoryStore = EvidenceStore & ObservationStore & HeadStore & CommandStore & CourtesyStore;
 
 /** What bears on whether the request is AI-written: remembered evidence, replaced heads, notes. */
 export async function collect(
@@ -83,9 +84,19 @@ export async function collect(
   const numbers = [facts.number, ...ownIssues(facts)];
   const states = await statesOf(change, facts, store);
   const answers = await store.answers(repositoryId, facts.number);
+  const withdrawn = await store.withdrawn(repositoryId, facts.number);
   return {
     facts: { ...facts, notes, lostHeads, replaced: all.filter((commit) => !listed.has(commit.sha)) },
-    memory: { pushes, evidence, knownCommits, answers, ...states, ...(await store.comments(repositoryId, numbers)) },
+    memory: {
+      pushes,
+      evidence,
+      knownCommits,
+      answers,
+      withdrawn,
+      ...states,
+      ...(await store.comments(repositoryId, numbers)),
+      done: await store.doneAround(repositoryId, facts.number),
+    },
   };
 }
 
@@ -123,7 +134,7 @@ export async function collectForAi(
       pushes = await pushesTo(facts, store);
     }
   }
-  const named = [...new Set([...teamsAsked(policy), ...(asksToOverride(facts) ? policy.override.teams : [])])];
+  const named = [...new Set([...teamsAsked(policy), ...(asksToOverride(facts, memory) ? policy.override.teams : [])])];
   const teams = named.length === 0 ? facts.teams : await github.readTeams(change, named);
   // Only REST tells a renamed file's old name.
   if (files.some((file) => file.status === "renamed")) files = withOldNames(files, await github.readFiles(change));

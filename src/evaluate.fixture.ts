@@ -2,7 +2,8 @@
 
 import type { MemoryStore } from "./collect.ts";
 import type { Report } from "./core/decision.ts";
-import type { Commit, ExistingCheck, PullRequestFacts } from "./core/facts.ts";
+import { type Commit, type ExistingCheck, NOTHING_AROUND, type PullRequestFacts } from "./core/facts.ts";
+import { UNKNOWN } from "./core/required.ts";
 import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import { createLog } from "./log.ts";
 import type { Publish } from "./publish.ts";
@@ -65,6 +66,7 @@ export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts 
     notes: [],
     replaced: [],
     lostHeads: [],
+    around: NOTHING_AROUND,
     teams: [],
     access: [],
     gaps: [],
@@ -124,6 +126,11 @@ const forgetful: MemoryStore & OrganizationFileStore = {
   keepReviewed: async () => {},
   answers: async () => new Map(),
   keepAnswer: async () => {},
+  withdrawn: async () => new Set(),
+  awaited: async () => [],
+  settle: async () => {},
+  doneAround: async () => ({ asked: false, labeled: false }),
+  keepDone: async () => {},
   keepOrganizationFile: async () => {},
   organizationFiles: async () => new Map(),
 };
@@ -165,6 +172,9 @@ export function evaluation(first: PullRequestFacts | Error | null) {
     readContents: async () => new Map(),
     readAccess: async () => null,
     react: async () => true,
+    findReviewers: async () => ({ people: new Map(), teams: new Map() }),
+    createLabel: async () => "LA_1",
+    help: async () => ({ ask: "done", label: "done", said: [] }),
     async publish(_, content) {
       if (state.refuses) throw state.refuses;
       const id = content.existing?.id ?? written.length + 100;
@@ -179,8 +189,14 @@ export function evaluation(first: PullRequestFacts | Error | null) {
   const lines: string[] = [];
   const log = createLog({ level: "info", format: "json", secrets: [], write: (line) => lines.push(line) });
   const store = { ...forgetful, ...memoryStore() };
-  const evaluate = createEvaluator({ store, github, log, onOutcome: (outcome) => outcomes.push(outcome) });
-  return { state, written, counted, outcomes, store, evaluate, log: () => lines.join("") };
+  const evaluate = createEvaluator({
+    store,
+    github,
+    log,
+    lookUpRequired: async () => UNKNOWN,
+    onOutcome: (outcome) => outcomes.push(outcome),
+  });
+  return { state, written, counted, outcomes, store, github, evaluate, log: () => lines.join("") };
 }
 
 /** As GitHub shows a run in GraphQL: its conclusion in capitals. */

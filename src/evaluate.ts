@@ -8,6 +8,8 @@ import type { PullRequestFacts } from "./core/facts.ts";
 import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
 import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
+import { type CourtesyWrites, createHelper } from "./courtesies.ts";
+import type { LookUpRequired } from "./enforcement/seen.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
@@ -19,7 +21,7 @@ import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
-export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor {
+export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor, CourtesyWrites {
   read(change: ChangeRef): Promise<PullRequestFacts | null>;
   publish: Publish;
 }
@@ -28,6 +30,7 @@ export interface EvaluatorOptions {
   readonly store: Store & MemoryStore & OrganizationFileStore;
   readonly github: GitHubDoor;
   readonly log: Log;
+  readonly lookUpRequired: LookUpRequired;
   /** Told of each evaluation's outcome, for the metrics. */
   readonly onOutcome: (outcome: string) => void;
   /** Shared with whatever else writes checks, so that one commit's are written one after another. */
@@ -45,8 +48,9 @@ const ASK_AGAIN_IF_GONE = 5;
 
 /** Makes the queue's handler. It throws whatever is to be tried again. */
 export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
-  const { store, github, log, onOutcome } = options;
+  const { store, github, log, lookUpRequired, onOutcome } = options;
   const publisher = options.publisher ?? createPublisher(store, github.publish);
+  const helper = createHelper(github, store, log);
 
   return async (job, attempt) => {
     try {
@@ -70,6 +74,8 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   /** @returns the verdict's kind, or why there is none */
   async function evaluate(job: Job, attempt: number): Promise<string> {
     const sequence = await store.nextSequence();
+    const { repositoryId, number } = job.change;
+    const awaited = await store.awaited(repositoryId, number);
     const facts = await github.read(job.change);
     if (facts === null) throw new GitHubError("GitHub says that there is no such request", { permanent: true });
     if (attempt < READ_AGAIN && isOlderThanEvent(facts, job)) {
@@ -78,30 +84,41 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       );
     }
     if (facts.state !== "OPEN") return "closed";
-    const inForce = resolvePolicy(await withOrganizationFile(facts, store));
+    if (
+      attempt < READ_AGAIN &&
+      awaited.some((url) => !facts.timeline.some((item) => "url" in item && item.url === url))
+    ) {
+      throw new GitHubError("the facts lack a comment that a delivery told of: GitHub lags behind");
+    }
+    const policy = resolvePolicy(await withOrganizationFile(facts, store));
+    const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
     const { judgement, collected } = await judged(job.change, facts, inForce);
-    const { verdict, report } = judgement;
+    const { verdict } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";
-    const published = await publisher.publish(job.change, facts.head.sha, facts.check, async () => {
-      const recorded = await store.record({
-        repositoryId: job.change.repositoryId,
-        number: facts.number,
-        head: facts.head.sha,
-        verdict: verdict.kind,
-        conclusion: report.conclusion,
-        mode: inForce.policy.mode,
-        sequence,
+    const publish = (report: Report, onGitHub: typeof facts.check | "unknown") =>
+      publisher.publish(job.change, facts.head.sha, onGitHub, async () => {
+        const recorded = await store.record({
+          repositoryId: job.change.repositoryId,
+          number: facts.number,
+          head: facts.head.sha,
+          verdict: verdict.kind,
+          conclusion: report.conclusion,
+          mode: inForce.policy.mode,
+          sequence,
+        });
+        return recorded ? withSiblings(job.change, facts, inForce, report) : null;
       });
-      return recorded ? withSiblings(job.change, facts, inForce, report) : null;
-    });
+    const published = await publish(judgement.report, facts.check);
+    await store.settle(repositoryId, awaited);
     if (published === "superseded") return published;
     if (inForce.policy.mode !== "off") await answer(job.change, attempt, judgement, collected);
+    await helper.help(job.change, collected, judgement, inForce, (report) => publish(report, "unknown"));
     return verdict.kind;
   }
 
   /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */
   async function judged(change: ChangeRef, facts: PullRequestFacts, inForce: PolicyInForce): Promise<Judged> {
-    let collected = await collect(change, facts, github, store);
+    let collected = helper.mindful(change, await collect(change, facts, github, store));
     let judgement = judge(collected.facts, inForce, collected.memory);
     const speaks = inForce.policy.mode !== "off" && isProtectedBase(facts, inForce);
     if (speaks && !judgement.verdict.authorship.ai) {

@@ -43,6 +43,12 @@ describe("a pull_request event", () => {
     },
   );
 
+  it("that puts on the App's own label costs nothing, whoever did it; an agent's label counts", () => {
+    const labeled = (name: string) => read("pull_request", { action: "labeled", pull_request, label: { name } });
+    expect(labeled("AI-authored")).toEqual(ignored);
+    expect(labeled("kiro")).toEqual(lookAgain("pull_request.labeled"));
+  });
+
   it("that edits only the title costs nothing; body and base count", () => {
     const edited = (changes: object) => read("pull_request", { action: "edited", pull_request, changes });
     expect(edited({ title: { from: "old" } })).toEqual(ignored);
@@ -223,9 +229,12 @@ describe("app.yml", () => {
     expect(manifest.default_events).toEqual([...subscribedEvents].sort());
   });
 
-  it("asks for write access to checks and nothing else", () => {
+  it("asks for write access to checks, and to requests for labels and review requests", () => {
     const writes = Object.entries(manifest.default_permissions).filter(([, access]) => access !== "read");
-    expect(writes).toEqual([["checks", "write"]]);
+    expect(writes).toEqual([
+      ["checks", "write"],
+      ["pull_requests", "write"],
+    ]);
   });
 
   it("registers the webhook where the server listens", () => {

@@ -7,9 +7,11 @@ import { readPushEvent } from "./events/push.ts";
 import { IGNORED, odd, type Reader, type Reading } from "./events/reading.ts";
 import { readRepositoryEvent } from "./events/repositories.ts";
 import { readPullRequestEvent, readReviewEvent } from "./events/requests.ts";
+import { readBranchProtectionEvent, readRulesetEvent } from "./events/rulesets.ts";
 
 /** One reader per event that `app.yml` subscribes to; adding an event is adding an entry here and a line there. */
 const subscribed = {
+  branch_protection_rule: readBranchProtectionEvent,
   check_run: readCheckRunEvent,
   check_suite: readCheckSuiteEvent,
   issue_comment: readIssueCommentEvent,
@@ -21,6 +23,7 @@ const subscribed = {
   pull_request_review_comment: readReviewCommentEvent,
   push: readPushEvent,
   repository: readRepositoryEvent,
+  repository_ruleset: readRulesetEvent,
   team: readTeamEvent,
 } satisfies Record<string, Reader>;
 

@@ -1,11 +1,24 @@
 /** `npm start`: settings, log, database, queue, GitHub, server; and all of it down again on a signal. */
+import { setTimeout as pause } from "node:timers/promises";
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
 import { createArrivalHandler } from "./arrivals.ts";
+import { createKeeping } from "./enforcement/keeping.ts";
+import { createPace } from "./enforcement/pace.ts";
+import { createLookUpRequired } from "./enforcement/seen.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings, type Settings } from "./environment.ts";
+import { createErrandRunner } from "./errands/errands.ts";
+import { createRedelivery } from "./errands/redelivery.ts";
+import { startWatch } from "./errands/watch.ts";
 import { createEvaluator } from "./evaluate.ts";
+import { forgetDaily } from "./forget.ts";
+import { createAllowances } from "./github/allowance.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
 import { createGitHubDoor } from "./github/door.ts";
+import { GitHubError } from "./github/errors.ts";
+import { createPauses } from "./github/pauses.ts";
+import { createRulesetDoor } from "./github/ruleset-door.ts";
+import { createSurveyDoor } from "./github/survey/door.ts";
 import { createLog, type Log } from "./log.ts";
 import { createPublisher } from "./publish.ts";
 import { openQueue } from "./queue/queue.ts";
@@ -14,13 +27,16 @@ import { createMetrics } from "./server/metrics.ts";
 import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
+import { createBookmarkStore } from "./store/bookmarks.ts";
 import { createCommandStore } from "./store/commands.ts";
+import { createCourtesyStore } from "./store/courtesies.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createLandingStore } from "./store/landings.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
+import { createRulesetStore } from "./store/rulesets.ts";
 import { createStore } from "./store/store.ts";
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
@@ -32,7 +48,11 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   if (database.kind === "pglite") {
     log.warn("The embedded database can lose its newest writes on power loss; set DATABASE_URL in production");
   }
-  const queue = await openQueue(database, log);
+  const allowances = createAllowances();
+  const queue = await openQueue(database, log, {
+    spareFor: allowances.spareFor,
+    isOutage: (error) => error instanceof GitHubError && error.isOutage,
+  });
   const metrics = createMetrics(queue.depth);
   const store = {
     ...createStore(database),
@@ -41,8 +61,11 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createHeadStore(database),
     ...createLandingStore(database),
     ...createObservationStore(database),
+    ...createCourtesyStore(database),
     ...createOrganizationFileStore(database),
+    ...createRulesetStore(database),
   };
+  const forgetting = forgetDaily(store, log);
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -53,14 +76,26 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   });
   await probot.load(countersignApp(queue, store, settings.appId));
 
-  const clients = createClients(probot, metrics.githubRequest);
-  const github = createGitHubDoor(clients, settings.appId);
+  const clients = createClients(probot, metrics.githubRequest, { observeAnswer: allowances.note });
+  const pauses = createPauses();
+  const github = createGitHubDoor(clients, settings.appId, pauses);
+  const surveys = createSurveyDoor(clients, pauses);
+  const lookUpRequired = createLookUpRequired(store, queue.errands);
+  const keeping = createKeeping({
+    store,
+    github: createRulesetDoor(clients, pauses),
+    pace: createPace(),
+    log,
+    appId: settings.appId,
+    errands: queue.errands,
+  });
   const publisher = createPublisher(store, github.publish);
   const onOutcome = metrics.evaluation;
-  await queue.changes.work(createEvaluator({ store, github, log, onOutcome, publisher }));
+  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome, publisher }));
   await queue.arrivals.work(
     createArrivalHandler({ store, github, log, onOutcome, publisher, arrivals: queue.arrivals }),
   );
+  await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, keeping, log }));
 
   const server = await startServer({
     host: settings.host,
@@ -75,10 +110,20 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       log,
     }),
   });
+  const watch = startWatch({
+    github: surveys,
+    errands: queue.errands,
+    redelivery: createRedelivery({ github: surveys, store: createBookmarkStore(database), log }),
+    lanes: [queue.errands, queue.changes],
+    log,
+    pause: (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => {}),
+  });
   drainOnSignals(
     [
       { name: "server", run: server.close },
+      { name: "watch", run: watch.stop },
       { name: "queue", run: queue.stop },
+      { name: "forgetting", run: async () => forgetting.stop() },
       { name: "database", run: database.close },
     ],
     log,

@@ -7,6 +7,7 @@ import type { Account, AccountKind } from "./core/facts.ts";
 import type { Push } from "./core/memory.ts";
 import { addressedAgents } from "./core/people/commands.ts";
 import { POLICY_PATH } from "./github/facts/query.ts";
+import { type ReviewCommandObservation, readReviewCommand } from "./observed-commands.ts";
 import { ORGANIZATION_REPOSITORIES } from "./organization-file.ts";
 
 interface Placed {
@@ -59,7 +60,8 @@ export type Observation =
   | CommandObservation
   | HarmlessDeletionObservation
   | MergeObservation
-  | OrganizationFileObservation;
+  | OrganizationFileObservation
+  | ReviewCommandObservation;
 
 const id = z.number().int().positive();
 const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -89,7 +91,10 @@ export function readObservations(name: string, payload: unknown): Observation[] 
     case "pull_request":
       return [...readSynchronize(payload), ...readMerge(payload)];
     case "issue_comment":
-      return readComment(payload, z.object({ issue: z.object({ number: id }) }), (read) => read.issue.number);
+      return [
+        ...readComment(payload, z.object({ issue: z.object({ number: id }) }), (read) => read.issue.number),
+        ...readReviewCommand(payload),
+      ];
     case "pull_request_review_comment":
     case "pull_request_review":
       return readComment(

@@ -83,6 +83,20 @@ describe("a label on an issue", () => {
   });
 });
 
+describe("an assignment on an issue", () => {
+  it("BYPASSES 4: P assigned Copilot there, Copilot's account opened the request, P approves ✗, R approves ✓", async () => {
+    const { agents, paula, rita, sam } = stage;
+    const shop = stage.repository();
+    const issue = shop.issue({ by: sam, title: "Fix it" });
+    issue.assign(paula, agents.copilot);
+    const request = requestOf(shop, agents.copilot, { branch: "copilot/fix-it", body: `Fixes #${issue.number}` });
+    expect(await stage.approved(request, paula)).toMatchObject(
+      waits(hadPart(paula, "set the agent to work by an assignment")),
+    );
+    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
+  });
+});
+
 describe("a comment on an issue", () => {
   it("BYPASSES 4: P asked Claude there, Claude's account opened the request, P approves ✗, R approves ✓", async () => {
     const { agents, paula, rita, sam } = stage;

@@ -96,7 +96,7 @@ describe("an agent's own account opened the request", () => {
     const request = requestOf(stage.repository(), agents.devin, { body: "Fix it" });
     request.edit(paula, { body: "Fix it\n\nRequested by: @sam" });
     expect(await stage.approved(request, paula)).toMatchObject(
-      waits("**Missing: approval by 1 more person**", UNATTRIBUTED, "- @sam: named as requester"),
+      waits("**Missing: approval by 1 more person**", UNATTRIBUTED, "- `sam`: named as requester"),
     );
     expect(await stage.approved(request, rita)).toMatchObject(passesBy(paula, rita));
   });

@@ -65,6 +65,16 @@ describe("commits of a reviewer", () => {
     expect(await stage.approved(request, sam)).toMatchObject(passesBy(sam));
   });
 
+  it("BYPASSES 9: with `exclude: prompters`, R who only added a commit may approve ✓, R who opened the request may not ✗", async () => {
+    const { paula, rita, sam } = stage;
+    const shop = stage.repository({ policy: "approvals:\n  exclude: prompters\n" });
+    kiroCommit(shop, paula);
+    shop.commit("fix", { by: rita, files: { "b.txt": "b" } });
+    const request = shop.openRequest({ by: sam, head: "fix" });
+    expect(await stage.approved(request, paula)).toMatchObject(waits("- @sam: opened the request"));
+    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
+  });
+
   it("BYPASSES 10: P names every reviewer as a co-author: ✗, and the report says who is excluded by which commit", async () => {
     const { paula, rita, sam } = stage;
     const shop = stage.repository();
@@ -101,6 +111,27 @@ describe("what leaves a request as it was", () => {
     await stage.quiet();
     shop.commit("main", { by: stage.sam, files: { "other.txt": "o" } });
     updateBranch(shop, rita, { "other.txt": "o" });
+    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
+  });
+
+  it.each([
+    ["nothing", () => {}],
+    [
+      "P's push of another file",
+      (shop: RepositoryHandle) => shop.commit("fix", { by: stage.paula, files: { "more.txt": "m" } }),
+    ],
+  ])('BYPASSES 11: R pressed "Update branch" twice, with %s in between: R\'s approval ✓', async (_what, between) => {
+    const { paula, rita, sam } = stage;
+    const shop = stage.repository();
+    const request = kiroRequest(shop, paula);
+    await stage.quiet();
+    shop.commit("main", { by: sam, files: { "other.txt": "o" } });
+    updateBranch(shop, rita, { "other.txt": "o" });
+    await stage.quiet();
+    between(shop);
+    await stage.quiet();
+    shop.commit("main", { by: sam, files: { "other.txt": "p" } });
+    updateBranch(shop, rita, { "other.txt": "p" });
     expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
   });
 

@@ -11,9 +11,12 @@ afterAll(() => stage.dispose());
 
 const AI = byClaude("Fix the shop");
 
+/** Without a ruleset that would refuse pushes. */
+const VERIFY = "enforcement: { manage: verify }\n";
+
 /** A repository with a policy whose first push is behind it. */
 async function shopWith(policy = "", more: Parameters<Stage["shop"]>[0] = {}): Promise<RepositoryHandle> {
-  const shop = stage.shop({ [POLICY]: policy, ...more });
+  const shop = stage.shop({ [POLICY]: `${policy}${VERIFY}`, ...more });
   await stage.world.quiet();
   return shop;
 }
@@ -32,12 +35,15 @@ describe("BYPASSES 40: a direct push of an AI commit to `main`", () => {
     const shop = await shopWith();
     const sha = shop.commit("main", { by: alice, files: { "a.txt": "a" }, message: AI });
     const check = await checkOn(shop, sha);
-    expect(check).toMatchObject({ title: "Unreviewed AI-authored push", ...failing("@alice pushed a commit to `main`") });
+    expect(check).toMatchObject({
+      title: "Unreviewed AI-authored push",
+      ...failing("@alice pushed a commit to `main`"),
+    });
     const [issue, ...more] = shop.issues();
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ state: "OPEN", title: `Unreviewed AI-authored push on main (${sha.slice(0, 7)})` });
     expect(issue?.body).toContain("**Missing: a second person's approval**, because AI (Claude Code) wrote");
-    expect(issue?.body).toContain("That leaves out:\n- @alice:");
+    expect(issue?.body).toContain("having had a part in it:\n- @alice:");
     expect(issue?.body).toContain(`/ai-review approve ${sha.slice(0, 12)}`);
     expect(check?.summary).toContain(`#${issue?.number}`);
   });
@@ -152,7 +158,7 @@ describe("where a push is reported", () => {
   it("is a comment on the commit where issues are switched off, once", async () => {
     const { alice, rita, world } = stage;
     const shop = world.acme.repository("shop-without-issues", {
-      files: { [POLICY]: "" },
+      files: { [POLICY]: VERIFY },
       access: { alice: "write", rita: "write" },
       hasIssues: false,
     });
@@ -268,7 +274,9 @@ describe("/ai-review approve", () => {
     expect(again).toMatchObject({ id: check?.id, conclusion: "failure" });
     check?.rerequestSuite(rita);
     await world.quiet();
-    const writes = world.github.requests.slice(asked).filter(({ method, path }) => method !== "GET" && !path.endsWith("graphql"));
+    const writes = world.github.requests
+      .slice(asked)
+      .filter(({ method, path }) => method !== "GET" && !path.endsWith("graphql"));
     expect(writes.map(({ path }) => path)).toEqual([]);
     expect(shop.issues()).toHaveLength(1);
   });

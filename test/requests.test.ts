@@ -22,31 +22,38 @@ const READ = "POST /api/graphql";
 const WRITE = "POST check-runs";
 const UPDATE = "PATCH check-runs/ID";
 
+/** Helping people around a request has a budget of its own. */
+const NO_HELP = { policy: "reviewers: { request: false, label: false }" };
+
 /** What was asked of GitHub while this happened, up to quiet; tokens apart. */
 async function asked(happens: () => void): Promise<string[]> {
+  const [, requests] = await whenAsked(happens);
+  return requests;
+}
+
+/** What came of it, and what was asked of GitHub. */
+async function whenAsked<Result>(happens: () => Result): Promise<[Result, string[]]> {
   await stage.quiet();
   const before = stage.github.requests.length;
-  happens();
+  const result = happens();
   await stage.quiet();
-  return stage.github.requests
-    .slice(before)
-    .filter(({ path }) => !path.endsWith("/access_tokens"))
-    .map(
-      ({ method, path }) => `${method} ${path.replace(/^\/api\/v3\/repos\/[^/]+\/[^/]+\//, "").replace(/\d+$/, "ID")}`,
-    );
+  const requests = stage.github.requests.slice(before).filter(({ path }) => !path.endsWith("/access_tokens"));
+  return [result, requests.map(({ method, path }) => `${method} ${withoutPlace(path)}`)];
 }
+
+const withoutPlace = (path: string) => path.replace(/^\/api\/v3\/repos\/[^/]+\/[^/]+\//, "").replace(/\d+$/, "ID");
 
 describe("a request without AI", () => {
   it("costs one read and one write", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
     expect(await asked(() => void shop.openRequest({ by: paula, head: "fix" }))).toEqual([READ, WRITE]);
   });
 
   it("costs one read and one write again when somebody pushes to it, and one read when somebody approves it", async () => {
     const { paula, rita } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
     const request = shop.openRequest({ by: paula, head: "fix" });
     expect(await asked(() => void shop.commit("fix", { by: paula, files: { "b.txt": "b" } }))).toEqual([READ, WRITE]);
@@ -58,7 +65,7 @@ describe("a request without AI", () => {
 describe("a request with AI", () => {
   it("costs at most three requests, with 100 commits and 100 files", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     for (let count = 1; count <= 100; count++) {
       const message = count === 50 ? `Change ${count}\n\n${KIRO_TRAILER}` : `Change ${count}`;
       shop.commit("fix", { by: paula, files: { [`files/${count}.txt`]: "new" }, message });
@@ -69,14 +76,24 @@ describe("a request with AI", () => {
 
   it("costs three when an approval arrives: the facts, what was approved, the check", async () => {
     const { paula, rita } = stage;
-    const request = kiroRequest(stage.repository(), paula);
+    const request = kiroRequest(stage.repository(NO_HELP), paula);
     expect(await asked(() => void request.review(rita, "APPROVE"))).toEqual([READ, READ, UPDATE]);
     expect(await stage.check(request)).toMatchObject(passesBy(rita));
   });
 
+  it("costs two when it is amended: what the replaced head was is remembered", async () => {
+    const { paula } = stage;
+    const shop = stage.repository(NO_HELP);
+    kiroRequest(shop, paula);
+    const requests = await asked(() => {
+      kiroCommit(shop, paula, { parents: ["main"], message: "Fix", force: true });
+    });
+    expect(requests).toEqual([READ, WRITE]);
+  });
+
   it("costs one more for an issue that only its branch names", async () => {
     const { agents, paula, sam } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     const issue = shop.issue({ by: sam, title: "Fix it" });
     issue.label(paula, "Amazon Q development agent");
     const branch = `Q-DEV-issue-${issue.number}-1767600000`;
@@ -87,17 +104,21 @@ describe("a request with AI", () => {
 describe("git notes of agents", () => {
   it("cost one more request, once", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     const sha = shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
     shop.commit("refs/notes/ai", { by: paula, files: { [sha]: "---\n{}" }, parents: [] });
-    expect(await asked(() => void shop.openRequest({ by: paula, head: "fix" }))).toEqual([READ, READ, WRITE]);
+    const open = () => shop.openRequest({ by: paula, head: "fix" });
+    const [request, requests] = await whenAsked(open);
+    expect(requests).toEqual([READ, READ, WRITE]);
+    const check = await stage.check(request);
+    expect(await asked(() => check.rerequest(paula))).toEqual([READ]);
   });
 });
 
 describe("a request into a branch that isn't protected", () => {
   it("costs one read, and gets no check", async () => {
     const { paula } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     shop.commit("dev", { by: paula, files: { "b.txt": "b" } });
     kiroCommit(shop, paula);
     expect(await asked(() => void shop.openRequest({ by: paula, head: "fix", base: "dev" }))).toEqual([READ]);
@@ -107,7 +128,7 @@ describe("a request into a branch that isn't protected", () => {
 describe("a re-evaluation with the same result", () => {
   it("reads once and writes nothing, whoever asks for it", async () => {
     const { paula, rita } = stage;
-    const request = kiroRequest(stage.repository(), paula);
+    const request = kiroRequest(stage.repository(NO_HELP), paula);
     const check = await stage.check(request);
     expect(await asked(() => check.rerequest(rita))).toEqual([READ]);
     expect(await asked(() => check.press("re-evaluate", rita))).toEqual([READ]);
@@ -122,7 +143,7 @@ describe("a re-evaluation with the same result", () => {
 describe("an event that can't change a verdict", () => {
   it("costs nothing", async () => {
     const { paula, rita } = stage;
-    const shop = stage.repository();
+    const shop = stage.repository(NO_HELP);
     const request = kiroRequest(shop, paula);
     const requests = await asked(() => {
       request.comment(rita, "Looks fine, thanks @claude");

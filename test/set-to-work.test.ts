@@ -77,6 +77,28 @@ describe("a command to an agent", () => {
     expect(await stage.approved(request, sam)).toMatchObject(passesBy(sam));
   });
 
+  it("BYPASSES 7: R deletes the review comment before the agent pushes, R approves ✗", async () => {
+    const { agents, rita, sam } = stage;
+    const shop = stage.repository();
+    const request = plainRequest(shop);
+    request.reviewComment(rita, { path: "shop.txt", body: "@claude rename this" }).delete(rita);
+    agentPushes(shop, agents.claude);
+    expect(await stage.approved(request, rita)).toMatchObject(waits(hadPart(rita, ASKED)));
+    expect(await stage.approved(request, sam)).toMatchObject(passesBy(sam));
+  });
+
+  it("BYPASSES 7: R edits the command into a review's text, and away again after the agent pushed, R approves ✗", async () => {
+    const { agents, rita, sam } = stage;
+    const shop = stage.repository();
+    const request = plainRequest(shop);
+    const review = request.review(rita, "COMMENT", { body: "Nice weather." });
+    review.edit(rita, "@claude fix the flaky test");
+    agentPushes(shop, agents.claude);
+    review.edit(rita, "Nice weather.");
+    expect(await stage.approved(request, rita)).toMatchObject(waits(hadPart(rita, ASKED)));
+    expect(await stage.approved(request, sam)).toMatchObject(passesBy(sam));
+  });
+
   it("BYPASSES 7: R edits the command away after the agent pushed, R approves ✗", async () => {
     const { agents, rita, sam } = stage;
     const shop = stage.repository();

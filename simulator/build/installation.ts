@@ -1,5 +1,5 @@
 /** An installation of the App, and what the account's owner does with it. */
-import { setReach, setSuspended, uninstall } from "../state/installations.ts";
+import { acceptPermissions, setReach, setSuspended, uninstall } from "../state/installations.ts";
 import type { Account, Installation, Permissions, World } from "../state/model.ts";
 import type { RepositoryHandle } from "./repository.ts";
 
@@ -22,8 +22,6 @@ export function installationHandle(world: World, installation: Installation, own
     uninstall: () => uninstall(world, installation, owner),
     add: ({ repository }) => setReach(world, installation, owner, repository, true),
     remove: ({ repository }) => setReach(world, installation, owner, repository, false),
-    grant: (permissions) => {
-      installation.permissions = { metadata: "read", ...permissions };
-    },
+    grant: (permissions) => acceptPermissions(world, installation, owner, { metadata: "read", ...permissions }),
   };
 }

@@ -1,7 +1,7 @@
 /** A repository, and what people do in it. */
 import type { Identity } from "../git/objects.ts";
 import type { FileContent } from "../git/trees.ts";
-import { requireRole } from "../state/access.ts";
+import { requireRole, setAccess } from "../state/access.ts";
 import { findAccount } from "../state/accounts.ts";
 import { type CheckContent, createCheckRun } from "../state/checks.ts";
 import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
@@ -9,8 +9,9 @@ import { openIssue } from "../state/issues.ts";
 import type { Account, Repository, Role, World } from "../state/model.ts";
 import { updateRef } from "../state/push.ts";
 import { Refused } from "../state/refused.ts";
-import { branchTip, createRepository, resolveCommit } from "../state/repositories.ts";
+import { branchTip, createRepository, resolveCommit, setArchived, setDefaultBranch } from "../state/repositories.ts";
 import { openRequest } from "../state/requests.ts";
+import type { RequiredCheck } from "../state/ruleset.ts";
 import { addRuleset, type RulesetInput, rulesetInput } from "../state/rulesets.ts";
 import { latestRuns } from "../state/suites.ts";
 import { type Check, checkOf } from "./check.ts";
@@ -76,10 +77,16 @@ export interface RepositoryHandle {
   issue(issue: { readonly by: Account; readonly title: string; readonly body?: string }): IssueHandle;
   /** A ruleset as REST takes it, made by the owner. */
   ruleset(input: RulesetInput): RulesetHandle;
+  /** A ruleset that is there already, whoever made it, in its owner's hands. */
+  rulesetNamed(name: string): RulesetHandle;
+  /** Branch protection of the older kind that requires checks; announced as GitHub does. */
+  protect(branch: string, checks: readonly RequiredCheck[]): void;
   /** A check run of another App: of `github.bot("…")`. */
   check(app: Account, run: OtherCheck): Check;
   /** A person's role, from now on; null takes it away. */
   setAccess(who: Account, role: Role | null): void;
+  setArchived(archived: boolean): void;
+  setDefaultBranch(branch: string): void;
   fork(owner: Account): RepositoryHandle;
   delete(): void;
 }
@@ -113,6 +120,7 @@ export function buildRepository(world: World, owner: Account, name: string, opti
 
 function repositoryHandle(world: World, repository: Repository): RepositoryHandle {
   const { objects } = repository;
+  const [owner = repository.owner] = repository.owner.owners;
 
   function move(branch: string, after: string | null, by: Account, force: boolean): void {
     requireRole(repository, by, "write", "push");
@@ -168,17 +176,28 @@ function repositoryHandle(world: World, repository: Repository): RepositoryHandl
       requestHandle(world, openRequest(world, repository, { by, head: headOf(head), base, title, body, draft })),
     issue: ({ by, title, body = "" }) => issueHandle(world, openIssue(world, repository, by, title, body)),
     ruleset(input) {
-      const [owner = repository.owner] = repository.owner.owners;
       return rulesetHandle(world, repository, addRuleset(world, repository, owner, rulesetInput.parse(input)), owner);
+    },
+    rulesetNamed(name) {
+      const [owner = repository.owner] = repository.owner.owners;
+      const found = repository.rulesets.find((each) => each.name === name);
+      if (!found) throw new Refused(404, `${repository.name} has no ruleset ${name}`);
+      return rulesetHandle(world, repository, found, owner);
+    },
+    protect(branch, checks) {
+      const [sender = repository.owner] = repository.owner.owners;
+      const action = repository.protections.has(branch) ? "edited" : "created";
+      repository.protections.set(branch, checks);
+      const rule = { id: world.nextId(), name: branch, required_status_checks: checks.map(({ context }) => context) };
+      world.emit({ event: "branch_protection_rule", action, sender, repository, payload: { rule } });
     },
     check(app, { headSha, ...content }) {
       if (app.app === null) throw new Refused(422, `${app.login} is no App's account`);
       return checkOf(world, createCheckRun(world, repository, app.app, { ...content, head_sha: headSha }));
     },
-    setAccess(who, role) {
-      if (role === null) repository.access.delete(who.id);
-      else repository.access.set(who.id, role);
-    },
+    setAccess: (who, role) => setAccess(world, repository, owner, who, role),
+    setArchived: (archived) => setArchived(world, repository, owner, archived),
+    setDefaultBranch: (branch) => setDefaultBranch(world, repository, owner, branch),
     fork(owner) {
       const fork = createRepository(world, owner, repository.name, repository);
       for (const [ref, sha] of repository.refs) if (ref.startsWith("refs/heads/")) fork.refs.set(ref, sha);

@@ -2,8 +2,9 @@
 import type { PullRequest } from "../state/conversation.ts";
 import { type ConversationEdit, editConversation, setDraft } from "../state/editing.ts";
 import { type MergeMethod, mergeRequest, updateBranch } from "../state/merging.ts";
-import type { Account, World } from "../state/model.ts";
+import type { Account, Team, World } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
+import { removeReviewRequest, requestReviews } from "../state/review-requests.ts";
 import { type ReviewEvent, submitReview } from "../state/reviews.ts";
 import { latestRuns } from "../state/suites.ts";
 import { type Check, checkOf } from "./check.ts";
@@ -33,6 +34,12 @@ export interface RequestHandle extends IssueActions {
     by: Account,
     comment: { readonly path: string; readonly line?: number; readonly body: string },
   ): Comment;
+  /** Asks people or teams for a review, besides those who are asked already. */
+  requestReview(by: Account, ...who: readonly (Account | Team)[]): void;
+  removeReviewRequest(by: Account, who: Account | Team): void;
+  /** Who is asked and hasn't given a review yet: logins, and slugs of teams. */
+  readonly asked: readonly string[];
+  readonly labels: readonly string[];
   /** "Update branch". @returns the merge commit, the new head */
   updateBranch(by: Account): string;
   /** Presses the merge button: what GitHub refuses is an answer here. */
@@ -74,6 +81,14 @@ export function requestHandle(world: World, request: PullRequest): RequestHandle
       const [comment] = review.comments;
       if (!comment) throw new Error("The review has no comment");
       return commentOf(world, comment);
+    },
+    requestReview: (by, ...who) => requestReviews(world, request, by, who, true),
+    removeReviewRequest: (by, who) => removeReviewRequest(world, request, by, who),
+    get asked() {
+      return [...request.reviewRequests].map((each) => (each.kind === "Team" ? each.slug : each.login));
+    },
+    get labels() {
+      return [...request.labels].map(({ name }) => name);
     },
     updateBranch: (by) => updateBranch(world, request, by),
     merge: (by, method = "merge", edit = {}) => {

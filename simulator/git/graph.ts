@@ -2,7 +2,7 @@
 import { commitAt, type Objects } from "./objects.ts";
 
 /** Every commit that can be reached from a tip, the tip among them. */
-function reachable(objects: Objects, tip: string): Set<string> {
+export function reachable(objects: Objects, tip: string): Set<string> {
   const seen = new Set<string>();
   const todo = [tip];
   for (let oid = todo.pop(); oid !== undefined; oid = todo.pop()) {

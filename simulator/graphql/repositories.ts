@@ -1,4 +1,5 @@
 /** Repositories, and how a query begins. */
+import { z } from "zod";
 import { nodeId, parseNodeId } from "../render/node-id.ts";
 import { fullName } from "../render/repository.ts";
 import { canSee, may } from "../server/credentials.ts";
@@ -8,23 +9,13 @@ import type { Repository } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
 import { findRepository, resolveCommit } from "../state/repositories.ts";
 import { connection } from "./connection.ts";
-import { forbidden, notFound, notSimulated } from "./errors.ts";
+import { forbidden, notFound } from "./errors.ts";
 import type { Context, Fields } from "./fields.ts";
 import { objectAt, objectSource, type RefSource } from "./git.ts";
 import { maySeeTeams } from "./teams.ts";
 
 const refSource = (repository: Repository, name: string): RefSource | null =>
   repository.refs.has(name) ? { kind: "Ref", repository, name } : null;
-
-/** https://docs.github.com/graphql/reference/input-objects#issueorder */
-function ordered(requests: PullRequest[], orderBy: unknown): PullRequest[] {
-  if (orderBy == null) return requests;
-  const { field, direction } = orderBy as { readonly field: string; readonly direction: string };
-  const key = field === "UPDATED_AT" ? "updatedAt" : "createdAt";
-  if (field === "COMMENTS") throw notSimulated("orderBy COMMENTS");
-  const sorted = requests.sort((a, b) => (a[key] < b[key] ? -1 : 1));
-  return direction === "DESC" ? sorted.reverse() : sorted;
-}
 
 const repository: Fields<Repository> = {
   id: ({ id }) => nodeId("Repository", id),
@@ -35,7 +26,8 @@ const repository: Fields<Repository> = {
   url: (source, _, { world }) => `${world.url}/${fullName(source)}`,
   isPrivate: () => true,
   isFork: ({ parent }) => parent !== null,
-  isArchived: () => false,
+  isArchived: ({ archived }) => archived,
+  isDisabled: () => false,
   hasIssuesEnabled: ({ hasIssues }) => hasIssues,
   defaultBranchRef: (source) => refSource(source, `refs/heads/${source.defaultBranch}`),
   ref: {
@@ -88,8 +80,12 @@ const repository: Fields<Repository> = {
         .filter(({ base }) => args.baseRefName == null || base.ref === args.baseRefName)
         .filter(({ head }) => args.headRefName == null || head.ref === args.headRefName)
         .filter(({ state }) => tiesMerges || state !== "MERGED");
-      return connection(ordered(found, args.orderBy), args);
+      return connection(inOrder(found, args.orderBy), args);
     },
+  },
+  label: {
+    args: ["name"],
+    resolve: ({ labels }, { name }) => labels.get(String(name).toLowerCase()) ?? null,
   },
   issue: {
     args: ["number"],
@@ -102,7 +98,7 @@ const repository: Fields<Repository> = {
 };
 
 /** Looks an object up by its node id. */
-function node(id: string, context: Context): unknown {
+export function node(id: string, context: Context): unknown {
   const { world, credential } = context;
   const missing = () => notFound(`Could not resolve to a node with the global id of '${id}'`);
   const { kind, keys } = parseNodeId(id) ?? {};
@@ -128,6 +124,10 @@ function node(id: string, context: Context): unknown {
       const found = objectSource(of, keys?.[1] ?? "") ?? fail(missing());
       return may(credential, of, "contents", "read") ? found : fail(forbidden());
     }
+    case "Label": {
+      const labels = visible.flatMap((each) => [...each.labels.values()]);
+      return labels.find((each) => each.id === number) ?? fail(missing());
+    }
     case "Team": {
       const found = world.teams.find((each) => each.id === number) ?? fail(missing());
       return maySeeTeams(context, found.organization) ? found : fail(forbidden());
@@ -143,6 +143,30 @@ function node(id: string, context: Context): unknown {
 
 function fail(error: Error): never {
   throw error;
+}
+
+const issueOrder = z.object({
+  field: z.enum(["CREATED_AT", "UPDATED_AT"]),
+  direction: z.enum(["ASC", "DESC"]),
+});
+
+/** Without an order: as they were opened. */
+function inOrder(requests: readonly PullRequest[], by: unknown): readonly PullRequest[] {
+  if (by == null) return requests;
+  const { field, direction } = issueOrder.parse(by);
+  const key = field === "CREATED_AT" ? "createdAt" : "updatedAt";
+  const ascending = requests.toSorted((a, b) => Date.parse(a[key]) - Date.parse(b[key]));
+  return direction === "ASC" ? ascending : ascending.reverse();
+}
+
+/** One that isn't there is null, with an error at its place; the others come all the same. */
+function nodeOrError(id: string, context: Context): unknown {
+  try {
+    return node(id, context);
+  } catch (error) {
+    // GraphQL takes an error in a list as that of the one entry.
+    return error;
+  }
 }
 
 const query: Fields<unknown> = {
@@ -162,7 +186,24 @@ const query: Fields<unknown> = {
       throw notFound(`Could not resolve to an Organization with the login of '${login}'.`);
     },
   },
+  user: {
+    args: ["login"],
+    resolve: (_, { login }, { world }) => {
+      const found = findAccount(world, String(login));
+      if (found?.kind === "User") return found;
+      throw notFound(`Could not resolve to a User with the login of '${login}'.`);
+    },
+  },
   node: { args: ["id"], resolve: (_, { id }, context) => node(String(id), context) },
+  nodes: {
+    args: ["ids"],
+    resolve: (_, { ids }, context) => {
+      const wanted = Array.isArray(ids) ? ids.map(String) : [];
+      // https://docs.github.com/graphql/reference/queries
+      if (wanted.length > 100) throw new Refused(422, "You may not provide more than 100 node ids");
+      return wanted.map((id) => nodeOrError(id, context));
+    },
+  },
 };
 
 export const repositoryTypes = { Query: query, Repository: repository };

@@ -6,12 +6,14 @@ import { hasRole } from "../state/access.ts";
 import { commitsOf, filesChanged, MOST_FILES } from "../state/changes.ts";
 import { closingIssues, closingRequests } from "../state/closing.ts";
 import type { Issue, IssueComment, PullRequest, Review, ReviewComment } from "../state/conversation.ts";
-import type { Label, Repository } from "../state/model.ts";
+import type { Account, Label, Repository, Team } from "../state/model.ts";
 import { branchTip } from "../state/repositories.ts";
+import { suggestedReviewers } from "../state/suggestions.ts";
 import { actor } from "./actors.ts";
 import { connection } from "./connection.ts";
-import { type Fields, shown } from "./fields.ts";
+import { type Context, type Fields, shown } from "./fields.ts";
 import { objectSource } from "./git.ts";
+import { maySeeTeams } from "./teams.ts";
 import { itemsOf } from "./timeline.ts";
 
 const conversation: Fields<Issue | PullRequest> = {
@@ -64,6 +66,11 @@ function branchSource(repository: Repository, branch: string) {
   return { kind: "Ref", repository, name: `refs/heads/${branch}` };
 }
 
+/** A deleted account, or a team that the App may not see, is null. */
+function canBeShown(asked: Account | Team, context: Context): boolean {
+  return asked.kind === "Team" ? maySeeTeams(context, asked.organization) : !asked.deleted;
+}
+
 const pullRequest: Fields<PullRequest> = {
   ...conversation,
   isDraft: ({ isDraft }) => isDraft,
@@ -99,6 +106,14 @@ const pullRequest: Fields<PullRequest> = {
       filesChanged(request)
         .slice(0, MOST_FILES)
         .map(({ path, change }) => shown({ path, changeType: change })),
+      args,
+    ),
+  suggestedReviewers: (request, _, { world }) => suggestedReviewers(world, request).map(shown),
+  reviewRequests: ({ reviewRequests }, args, context) =>
+    connection(
+      [...reviewRequests].map((asked) =>
+        shown({ asCodeOwner: false, requestedReviewer: canBeShown(asked, context) ? asked : null }),
+      ),
       args,
     ),
   reviews: {

@@ -3,6 +3,7 @@ import { actorTypes } from "./actors.ts";
 import { checkTypes } from "./checks.ts";
 import type { Types } from "./fields.ts";
 import { gitTypes } from "./git.ts";
+import { mutationTypes } from "./mutations.ts";
 import { repositoryTypes } from "./repositories.ts";
 import { requestTypes } from "./requests.ts";
 import { teamTypes } from "./teams.ts";
@@ -10,6 +11,7 @@ import { timelineTypes } from "./timeline.ts";
 
 export const types: Types = {
   ...repositoryTypes,
+  ...mutationTypes,
   ...actorTypes,
   ...gitTypes,
   ...checkTypes,

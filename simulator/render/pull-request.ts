@@ -5,6 +5,7 @@ import type { Label, Repository, World } from "../state/model.ts";
 import { accountJson, appJson } from "./account.ts";
 import { nodeId } from "./node-id.ts";
 import { fullName, repositoryApiUrl, repositoryJson } from "./repository.ts";
+import { teamJson } from "./team.ts";
 
 export function labelJson(world: World, repository: Repository, label: Label) {
   return {
@@ -85,6 +86,7 @@ export function pullRequestJson(world: World, request: PullRequest) {
   const { repository } = request;
   const url = repositoryApiUrl(world, repository, `/pulls/${request.number}`);
   const { head, base } = request;
+  const asked = [...request.reviewRequests];
   return {
     ...conversationJson(world, request),
     url,
@@ -106,8 +108,8 @@ export function pullRequestJson(world: World, request: PullRequest) {
     mergeable_state: "unknown",
     rebaseable: null,
     auto_merge: null,
-    requested_reviewers: [],
-    requested_teams: [],
+    requested_reviewers: asked.filter((each) => each.kind !== "Team").map((each) => accountJson(world, each)),
+    requested_teams: asked.filter((each) => each.kind === "Team").map((each) => teamJson(world, each)),
     maintainer_can_modify: false,
     comments: request.timeline.filter((item) => item.kind === "IssueComment").length,
     review_comments: request.reviews.reduce((sum, review) => sum + review.comments.length, 0),

@@ -49,7 +49,7 @@ export function repositoryJson(world: World, repository: Repository) {
     has_issues: repository.hasIssues,
     has_projects: false,
     has_wiki: false,
-    archived: false,
+    archived: repository.archived,
     disabled: false,
     is_template: false,
     default_branch: repository.defaultBranch,

@@ -1,10 +1,10 @@
-/** In whose name a REST request acts. */
+/** In whose name a request acts. */
 import type { Account } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
 import type { Call } from "./route.ts";
 
 /** The person, or the App's account. @throws Refused (403) for an App's JWT */
-export function actorOf({ world, credential }: Call): Account {
+export function actorOf({ world, credential }: Pick<Call, "world" | "credential">): Account {
   if (credential.kind === "person") return credential.account;
   const account =
     credential.kind === "installation" && world.accounts.find(({ app }) => app === credential.installation.app);

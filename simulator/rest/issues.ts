@@ -6,6 +6,7 @@ import { addComment, editConversation, requireEditor, setLabel } from "../state/
 import { openIssue } from "../state/issues.ts";
 import type { Repository } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
+import { createLabel } from "../state/repositories.ts";
 import { closeConversation, reopenConversation } from "../state/requests.ts";
 import { actorOf } from "./actor.ts";
 import { parse } from "./input.ts";
@@ -23,6 +24,15 @@ const newIssue = z.object({
   title: z.string().min(1),
   body: z.string().default(""),
   labels: z.array(z.string()).default([]),
+});
+/** https://docs.github.com/rest/issues/labels#create-a-label */
+const newLabel = z.object({
+  name: z.string().min(1),
+  color: z
+    .string()
+    .regex(/^[0-9a-f]{6}$/i)
+    .default("ededed"),
+  description: z.string().max(100).default(""),
 });
 const changedIssue = z.object({
   title: z.string().optional(),
@@ -85,6 +95,11 @@ export const issueRoutes: Routes = {
     const { body } = parse(newComment, call.body);
     const comment = addComment(call.world, conversationOf(call), actorOf(call), body);
     return { status: 201, body: commentJson(call.world, comment) };
+  }),
+  "POST /repos/{owner}/{repo}/labels": inRepository(WRITE, (call) => {
+    const { name, color } = parse(newLabel, call.body);
+    const label = createLabel(call.world, call.repository, name, color);
+    return { status: 201, body: labelJson(call.world, call.repository, label) };
   }),
   "POST /repos/{owner}/{repo}/issues/{number}/labels": inRepository(WRITE, (call) => {
     const on = conversationOf(call);

@@ -1,5 +1,6 @@
 /** All REST endpoints that are simulated. */
 import { appRoutes } from "./app.ts";
+import { branchRoutes } from "./branches.ts";
 import { checkRoutes } from "./checks.ts";
 import { commitCommentRoutes } from "./commit-comments.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -20,5 +21,6 @@ export const routes: Routes = {
   ...issueRoutes,
   ...reactionRoutes,
   ...rulesetRoutes,
+  ...branchRoutes,
   ...repositoryRoutes,
 };

@@ -1,5 +1,6 @@
 /** Who may do what in a repository. */
-import type { Account, Repository, Role } from "./model.ts";
+import { accountJson } from "../render/account.ts";
+import type { Account, App, Repository, Role, World } from "./model.ts";
 import { Refused } from "./refused.ts";
 
 const RANKS: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
@@ -13,8 +14,14 @@ export function roleOf(repository: Repository, account: Account): Role | null {
   if (repository.owner === account || repository.owner.owners.has(account)) return "admin";
   const given = repository.access.get(account.id);
   if (given) return given;
-  if (account.app) return account.app.permissions.contents === "read" ? "read" : "write";
+  if (account.app) return roleOfApp(account.app);
   return null;
+}
+
+/** Writing to requests or issues alone is what triage is for people: labels, review requests. */
+function roleOfApp({ permissions }: App): Role {
+  if (permissions.contents !== "read") return "write";
+  return permissions.pull_requests === "write" || permissions.issues === "write" ? "triage" : "read";
 }
 
 /** Whether the account has at least this role. */
@@ -29,4 +36,24 @@ export function requireRole(repository: Repository, account: Account, role: Role
   if (!hasRole(repository, account, role)) {
     throw new Refused(403, `${account.login} needs the role ${role} in ${repository.name} to ${to}`);
   }
+}
+
+/** Gives a person a role, changes it, or takes it away. https://docs.github.com/webhooks/webhook-events-and-payloads#member */
+export function setAccess(world: World, repository: Repository, by: Account, who: Account, role: Role | null): void {
+  const before = repository.access.get(who.id) ?? null;
+  if (before === role) return;
+  if (role === null) repository.access.delete(who.id);
+  else repository.access.set(who.id, role);
+  const action = () => {
+    if (role === null) return "removed";
+    return before === null ? "added" : "edited";
+  };
+  const permission = { ...(before !== null && { from: before }), ...(role !== null && { to: role }) };
+  world.emit({
+    event: "member",
+    action: action(),
+    sender: by,
+    repository,
+    payload: { member: accountJson(world, who), ...(role !== null && { changes: { permission } }) },
+  });
 }

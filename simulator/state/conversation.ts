@@ -1,5 +1,5 @@
 /** Issues and pull requests, and what is said and done on them. */
-import type { Account, App, Label, Repository } from "./model.ts";
+import type { Account, App, Label, Repository, Team } from "./model.ts";
 
 interface Conversation {
   readonly id: number;
@@ -34,6 +34,8 @@ export interface PullRequest extends Conversation {
   base: { readonly ref: string; readonly sha: string };
   head: { readonly ref: string; readonly sha: string; readonly repository: Repository };
   readonly reviews: Review[];
+  /** Who is asked for a review and hasn't given one yet, in the order that they were asked. */
+  readonly reviewRequests: Set<Account | Team>;
   mergedAt: string | null;
   mergedBy: Account | null;
   mergeCommit: string | null;

@@ -2,7 +2,7 @@
 
 import { nodeId } from "../render/node-id.ts";
 import { fullName } from "../render/repository.ts";
-import type { Account, App, Installation, Repository, World } from "./model.ts";
+import type { Account, App, Installation, Permissions, Repository, World } from "./model.ts";
 
 /** The App's working installation that reaches a repository. */
 export function installationFor(world: World, app: App, repository: Repository): Installation | null {
@@ -10,6 +10,15 @@ export function installationFor(world: World, app: App, repository: Repository):
     world.installations.find(
       (installation) =>
         installation.app === app && installation.suspendedAt === null && reaches(installation, repository),
+    ) ?? null
+  );
+}
+
+/** The App's working installation on an account. */
+export function installationOn(world: World, app: App, account: Account): Installation | null {
+  return (
+    world.installations.find(
+      (each) => each.app === app && each.account === account && !each.deleted && each.suspendedAt === null,
     ) ?? null
   );
 }
@@ -61,6 +70,17 @@ export function install(
   world.installations.push(installation);
   if (app === world.app) announceInstallation(world, installation, "created", by);
   return installation;
+}
+
+/** The account's owner grants what the App asks for. */
+export function acceptPermissions(
+  world: World,
+  installation: Installation,
+  by: Account,
+  permissions: Permissions,
+): void {
+  installation.permissions = permissions;
+  announceInstallation(world, installation, "new_permissions_accepted", by);
 }
 
 /** Suspends or unsuspends: a suspended App gets no events and no tokens. */

@@ -16,8 +16,10 @@ export function mergeMessage({ number, head, title }: PullRequest, given: Given)
 const CO_AUTHOR = /^co-authored-by:.*$/gim;
 
 /**
- * One commit: its own title and body. Several: the request's title and a list of their messages. In both cases everybody
- * who authored a commit is named, except the one who is the squashed commit's author anyway.
+ * A message that is given is the whole body (as it is at GitHub, whatever the reference says of "append":
+ * https://github.com/github/rest-api-description/issues/4340). Otherwise, one commit: its own title and body. Several: the
+ * request's title and a list of their messages. In both cases everybody who authored a commit is named, except the one who is
+ * the squashed commit's author anyway.
  * https://docs.github.com/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/about-pull-request-merges#squash-and-merge-your-commits
  */
 export function squashMessage(
@@ -30,6 +32,7 @@ export function squashMessage(
   const single = commits.length === 1 && only !== undefined;
   const [headline = "", ...rest] = (only?.message ?? "").split("\n");
   const subject = given.title ?? `${single ? headline : title} (#${number})`;
+  if (given.message !== undefined) return `${subject}\n\n${given.message}`.trim();
   const body = single ? withoutCoAuthors(rest.join("\n")) : commits.map(bullet).join("\n\n");
   const seen = new Set([author.email.toLowerCase()]);
   const coAuthors = commits.flatMap(authorsOf).filter(({ email }) => {
@@ -38,8 +41,8 @@ export function squashMessage(
     return isNew;
   });
   const trailers = coAuthors.map(({ name, email }) => `Co-authored-by: ${name} <${email}>`).join("\n");
-  const rule = trailers !== "" && !single && given.message === undefined ? "---------" : "";
-  return [subject, given.message ?? body, rule, trailers].filter((part) => part !== "").join("\n\n");
+  const rule = trailers !== "" && !single ? "---------" : "";
+  return [subject, body, rule, trailers].filter((part) => part !== "").join("\n\n");
 }
 
 const withoutCoAuthors = (text: string) => text.replace(CO_AUTHOR, "").trim();

@@ -2,7 +2,7 @@
 import type { Objects } from "../git/objects.ts";
 import type { Clock } from "./clock.ts";
 import type { Issue, IssueComment, PullRequest, ReviewComment } from "./conversation.ts";
-import type { Ruleset } from "./ruleset.ts";
+import type { RequiredCheck, Ruleset } from "./ruleset.ts";
 
 /** An account. `login` of a Bot has no `[bot]` here, as in GraphQL; REST and webhooks add it. */
 export interface Account {
@@ -69,11 +69,14 @@ export interface Repository {
   readonly labels: Map<string, Label>;
   readonly suites: CheckSuite[];
   readonly rulesets: Ruleset[];
+  /** Branch protection of the older kind, by branch: the checks that it requires. */
+  readonly protections: Map<string, readonly RequiredCheck[]>;
   readonly activity: Activity[];
   readonly commitComments: CommitComment[];
   hasIssues: boolean;
   /** False while GitHub hasn't worked out yet which commits its merges brought. */
   tiesMerges: boolean;
+  archived: boolean;
   deleted: boolean;
 }
 
@@ -180,7 +183,7 @@ export interface Happening {
   readonly action: string | null;
   readonly sender: Account;
   readonly repository: Repository | null;
-  /** For events of an installation itself. */
+  /** For events of an installation itself, and for those of an organisation. */
   readonly installation?: Installation;
   readonly payload: Readonly<Record<string, unknown>>;
 }

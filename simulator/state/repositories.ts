@@ -22,10 +22,12 @@ export function createRepository(world: World, owner: Account, name: string, par
     labels: new Map(),
     suites: [],
     rulesets: [],
+    protections: new Map(),
     activity: [],
     commitComments: [],
     hasIssues: true,
     tiesMerges: true,
+    archived: false,
     deleted: false,
   };
   world.repositories.push(repository);
@@ -56,6 +58,16 @@ export function branchTip(repository: Repository, branch: string): string | null
   return repository.refs.get(`refs/heads/${branch}`) ?? null;
 }
 
+/** @throws Refused (422) if there is one of that name, whatever its case */
+export function createLabel(world: World, repository: Repository, name: string, color: string): Label {
+  if (repository.labels.has(name.toLowerCase())) {
+    throw new Refused(422, "Validation Failed", [{ resource: "Label", code: "already_exists", field: "name" }]);
+  }
+  const label = { kind: "Label", id: world.nextId(), name, color } as const;
+  repository.labels.set(name.toLowerCase(), label);
+  return label;
+}
+
 /** GitHub makes a label that isn't there when somebody with write access puts it on. */
 export function labelOf(world: World, repository: Repository, name: string): Label {
   const key = name.toLowerCase();
@@ -78,4 +90,28 @@ export function resolveCommit(repository: Repository, name: string): string {
     for (const [oid, object] of repository.objects) if (object.type === "commit" && oid.startsWith(name)) return oid;
   }
   throw new Refused(422, `No commit found for SHA: ${name}`);
+}
+
+/** Nothing can be changed in an archived repository. */
+export function setArchived(world: World, repository: Repository, by: Account, archived: boolean): void {
+  repository.archived = archived;
+  announceRepository(world, repository, by, archived ? "archived" : "unarchived");
+}
+
+export function setDefaultBranch(world: World, repository: Repository, by: Account, branch: string): void {
+  if (branchTip(repository, branch) === null) throw new Refused(422, `The branch ${branch} was not found`);
+  const from = repository.defaultBranch;
+  repository.defaultBranch = branch;
+  announceRepository(world, repository, by, "edited", { changes: { default_branch: { from } } });
+}
+
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#repository */
+function announceRepository(
+  world: World,
+  repository: Repository,
+  sender: Account,
+  action: string,
+  payload: Readonly<Record<string, unknown>> = {},
+): void {
+  world.emit({ event: "repository", action, sender, repository, payload });
 }

@@ -66,6 +66,7 @@ export function openRequest(world: World, repository: Repository, options: Reque
     base: { ref: base, sha: baseSha },
     head: { ref: head.branch, sha: headSha, repository: head.repository },
     reviews: [],
+    reviewRequests: new Set(),
     mergedAt: null,
     mergedBy: null,
     mergeCommit: null,

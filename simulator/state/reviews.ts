@@ -57,6 +57,8 @@ export function submitReview(
   };
   request.reviews.push(review);
   request.timeline.push(review);
+  // Whoever gives a review isn't asked for one any more.
+  request.reviewRequests.delete(author);
   request.updatedAt = said.createdAt;
   announceReview(world, review, "submitted", author);
   for (const { path, line, body } of options.comments) {

@@ -6,7 +6,7 @@ import type { Account, CheckRun, Repository } from "./model.ts";
 import type { Push } from "./push.ts";
 import { matchesRef } from "./ref-patterns.ts";
 import { branchTip } from "./repositories.ts";
-import type { BypassActor, Rule, Ruleset } from "./ruleset.ts";
+import type { BypassActor, RequiredCheck, Rule, Ruleset } from "./ruleset.ts";
 
 /** Active rulesets for a branch. */
 export function rulesetsFor(repository: Repository, ref: string): Ruleset[] {
@@ -68,7 +68,9 @@ export function violations({ repository, ref, before, after, by, forced }: Push)
 /** What a merge of the request by this account would break. */
 export function mergeViolations(request: PullRequest, by: Account): string[] {
   const { repository, base, head } = request;
-  return bindingRules(repository, `refs/heads/${base.ref}`, by, true).flatMap((rule) => {
+  // Protection of the older kind doesn't bind administrators unless it says so.
+  const older = hasRole(repository, by, "admin") ? [] : (repository.protections.get(base.ref) ?? []);
+  const ofRulesets = bindingRules(repository, `refs/heads/${base.ref}`, by, true).flatMap((rule) => {
     if (rule.type === "pull_request") return missingReviews(request, rule.parameters.required_approving_review_count);
     if (rule.type !== "required_status_checks") return [];
     const { required_status_checks, strict_required_status_checks_policy: strict } = rule.parameters;
@@ -79,15 +81,14 @@ export function mergeViolations(request: PullRequest, by: Account): string[] {
       ...(behind ? ["The head branch is not up to date with the base branch."] : []),
     ];
   });
+  return [...ofRulesets, ...missingChecks(repository, head.sha, older)];
 }
 
 /** These pass. https://docs.github.com/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks */
 const PASSING: readonly (CheckRun["conclusion"] | null)[] = ["success", "neutral", "skipped"];
 
-type Required = Extract<Rule, { readonly type: "required_status_checks" }>["parameters"]["required_status_checks"];
-
 /** Only a run of the expected App counts, and of several with one name the newest. */
-function missingChecks(repository: Repository, sha: string, required: Required): string[] {
+function missingChecks(repository: Repository, sha: string, required: readonly RequiredCheck[]): string[] {
   return required.flatMap(({ context, integration_id }) => {
     const run = repository.suites
       .filter(({ headSha, app }) => headSha === sha && (integration_id === undefined || app.id === integration_id))

@@ -6,25 +6,28 @@ export interface BypassActor {
   readonly bypass_mode: "always" | "pull_request";
 }
 
+export interface RequiredCheck {
+  readonly context: string;
+  /** Anybody's, if there's none. */
+  readonly integration_id?: number | undefined;
+}
+
 export type Rule =
   | { readonly type: "deletion" | "non_fast_forward" | "creation" }
   | {
       readonly type: "pull_request";
       readonly parameters: {
         readonly required_approving_review_count: number;
-        readonly dismiss_stale_reviews_on_push: boolean;
-        readonly require_code_owner_review: boolean;
-        readonly require_last_push_approval: boolean;
-        readonly required_review_thread_resolution: boolean;
+        readonly dismiss_stale_reviews_on_push: false;
+        readonly require_code_owner_review: false;
+        readonly require_last_push_approval: false;
+        readonly required_review_thread_resolution: false;
       };
     }
   | {
       readonly type: "required_status_checks";
       readonly parameters: {
-        readonly required_status_checks: readonly {
-          readonly context: string;
-          readonly integration_id?: number | undefined;
-        }[];
+        readonly required_status_checks: readonly RequiredCheck[];
         readonly strict_required_status_checks_policy: boolean;
         readonly do_not_enforce_on_create?: boolean | undefined;
       };

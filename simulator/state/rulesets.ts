@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { fullName } from "../render/repository.ts";
 import type { Account, Repository, World } from "./model.ts";
+import { Refused } from "./refused.ts";
 import type { Ruleset } from "./ruleset.ts";
 
 const yetUnbuilt = z.literal(false, { error: "true is not simulated" }).default(false);
@@ -78,12 +79,20 @@ function announce(
   });
 }
 
+/** GitHub's words for a name that another ruleset of the repository has. */
+function requireUniqueName(repository: Repository, name: string, except: Ruleset | null): void {
+  if (repository.rulesets.some((each) => each !== except && each.name === name)) {
+    throw new Refused(422, "Validation Failed", ["Name must be unique"]);
+  }
+}
+
 export function addRuleset(
   world: World,
   repository: Repository,
   by: Account,
   input: z.output<typeof rulesetInput>,
 ): Ruleset {
+  requireUniqueName(repository, input.name, null);
   const at = world.clock.tick();
   const ruleset: Ruleset = { id: world.nextId(), ...input, createdAt: at, updatedAt: at };
   repository.rulesets.push(ruleset);
@@ -98,6 +107,7 @@ export function changeRuleset(
   ruleset: Ruleset,
   { name, enforcement, conditions, rules, bypass_actors }: z.output<typeof rulesetUpdate>,
 ): Ruleset {
+  if (name !== undefined) requireUniqueName(repository, name, ruleset);
   const changed: Ruleset = {
     ...ruleset,
     name: name ?? ruleset.name,

@@ -69,17 +69,20 @@ export function createHooks(appId: number, secret: string): Hooks {
   }
 
   function start(): void {
-    running ??= run().finally(() => {
-      running = null;
-    });
+    running ??= run();
   }
 
   async function run(): Promise<void> {
     // What is emitted in one go stands in the queue before the first of it is sent.
     await Promise.resolve();
-    for (let next = take(); next !== undefined; next = take()) {
-      deliveries.push(next);
-      await deliver(next, url, closing.signal);
+    try {
+      for (let next = take(); next !== undefined; next = take()) {
+        deliveries.push(next);
+        await deliver(next, url, closing.signal);
+      }
+    } finally {
+      // In the same breath as nothing was left: what comes next starts anew.
+      running = null;
     }
   }
 

@@ -186,11 +186,11 @@ export const HELP: Readonly<Record<string, Help>> = {
 
   reviewers: { what: "Help around the request." },
   "reviewers.request": {
-    what: "Asks eligible reviewers for a review.",
+    what: "Once an AI-authored request waits for people, and is no draft, asks two who can approve it (or as many as are missing): from the teams that requirements name, else from the owners in CODEOWNERS, else whom GitHub suggests. Once a request: whoever is taken off isn't asked again.",
     why: "Switch it off where reviews are handed out by other means.",
   },
   "reviewers.label": {
-    what: "Puts the label `ai-authored` on AI-authored requests. It is for people to read and never decides anything.",
+    what: "Puts the label `ai-authored` on AI-authored requests, once: taken off by a person, it stays off. It is for people to read and never decides anything.",
     why: "Switch it off where labels start other automation.",
   },
 };

@@ -1,6 +1,7 @@
 /** The policy files that were read → the policy in force, and what is wrong with them. */
 import type { PolicyFile, PullRequestFacts } from "../core/facts.ts";
 import type { PolicyInForce, PolicyProblem } from "../core/policy.ts";
+import { UNKNOWN } from "../core/required.ts";
 import { completePolicy } from "./complete.ts";
 import { WRITTEN_DEFAULTS } from "./defaults.ts";
 import { type Layer, layerOf } from "./layer.ts";
@@ -38,6 +39,7 @@ export function resolvePolicy(
     broken: brokenFiles([organization, repository]),
     proposed: proposed?.state === "broken" ? { problems: proposed.problems } : null,
     touchesPolicy: proposed !== null,
+    required: UNKNOWN,
   };
 }
 

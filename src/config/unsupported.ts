@@ -10,6 +10,4 @@ interface Pending {
 export const PENDING: readonly Pending[] = [
   { key: "enforcement.manage", says: "has no effect: make `ai-review` a required check yourself." },
   { key: "deployments.environments", says: "has no effect: deployments are not judged." },
-  { key: "reviewers.request", says: "has no effect: nobody is asked." },
-  { key: "reviewers.label", says: "has no effect: no label is put on." },
 ];

@@ -205,6 +205,24 @@ export interface Note {
   readonly text: string;
 }
 
+/** Somebody who is asked for a review now; `unknown` where the App isn't shown who. */
+export type AskedReviewer =
+  | { readonly type: "person"; readonly account: Account }
+  | { readonly type: "team" /** `organisation/team` */; readonly name: string }
+  | { readonly type: "unknown" };
+
+/** What helps people around the request. No verdict depends on it, and any of it may be missing. */
+export interface Around {
+  readonly asked: readonly AskedReviewer[];
+  /** Whom GitHub suggests as reviewers, with their GraphQL node ids. */
+  readonly suggested: readonly { readonly account: Account; readonly nodeId: string }[];
+  /** The text of the base branch's CODEOWNERS. */
+  readonly codeowners: string | null;
+  /** The node id of the repository's label `ai-authored`; null where there is none yet. */
+  readonly labelId: string | null;
+}
+
+export const NOTHING_AROUND: Around = { asked: [], suggested: [], codeowners: null, labelId: null };
 /** A team that the policy names, as it is now. Its child teams' members are among its own. */
 export type Team =
   | {
@@ -217,7 +235,7 @@ export type Team =
   | { readonly name: string; readonly state: "absent" | "unreadable" };
 
 /** Whether somebody may push to the repository now. */
-export interface Access {
+interface Access {
   readonly account: Account;
   /** Null where GitHub doesn't say. */
   readonly canPush: boolean | null;
@@ -272,6 +290,7 @@ export interface PullRequestFacts {
   readonly replaced: readonly Commit[];
   /** Replaced heads that GitHub can't show. */
   readonly lostHeads: readonly string[];
+  readonly around: Around;
   /** The policy's teams; none until they were asked for. */
   readonly teams: readonly Team[];
   /** Of people who gave commands, as far as they were asked about. */

@@ -55,14 +55,15 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
     ...pusherEvidence(arrivals, policy),
     ...declared.people,
   ];
+  const moved = withoutMoves(everybody, facts, memory, arrivals, policy);
   const people = [
-    ...withoutSuggesters(withoutMoves(everybody, facts, memory, arrivals, policy), facts, policy),
+    ...withoutSuggesters(moved, facts, policy),
     ...[...named, ...notes].filter((item) => item.type === "stranger"),
   ];
   return {
     all: distinct([...agents, ...people, ...remembered.filter((item) => item.type !== "agent")]),
     // What came from another request goes on from this one.
     found: [...signals, ...people, ...remembered.filter((item) => item.where.kind === "store")],
-    moves: movesWorthComparing(everybody, facts, memory, arrivals, policy),
+    moves: movesWorthComparing(moved, facts, memory, arrivals, policy),
   };
 }

@@ -1,4 +1,5 @@
 /** Facts and policy to verdict and report: the whole of the pure part, in one call. */
+import { askedFor, type Courtesies, courtesiesFor } from "./around/courtesies.ts";
 import { authorshipOf } from "./authorship/authorship.ts";
 import { withCommands } from "./commands/effect.ts";
 import { commandStandings } from "./commands/standings.ts";
@@ -23,6 +24,8 @@ export interface Judgement {
   readonly found: readonly Evidence[];
   /** Pushes that would make nobody a principal if they changed nothing. */
   readonly moves: readonly Push[];
+  /** What is still to be done around the request. */
+  readonly courtesies: Courtesies;
 }
 
 /** Judges a pull request. The same facts, policy and memory always give the same judgement. */
@@ -50,5 +53,7 @@ export function judge(facts: PullRequestFacts, inForce: PolicyInForce, memory: M
     (people) => meetBy(required, people, facts.teams),
     judgedBy,
   );
-  return { verdict, report: reportOf(verdict, facts, inForce), found, moves };
+  const courtesies = courtesiesFor(verdict, facts, inForce, memory.done);
+  const asked = askedFor(verdict, facts, inForce, courtesies);
+  return { verdict, report: reportOf(verdict, facts, inForce, asked), found, moves, courtesies };
 }

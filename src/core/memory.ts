@@ -56,6 +56,12 @@ export interface HeadState {
   readonly fingerprint: string | null;
 }
 
+/** What was done around a request, so that it is done once: whoever undoes it has the last word. */
+export interface DoneAround {
+  readonly asked: boolean;
+  readonly labeled: boolean;
+}
+
 export interface Memory {
   /** Pushes to the request's head branch, oldest first. */
   readonly pushes: readonly Push[];
@@ -71,6 +77,9 @@ export interface Memory {
   readonly reviewed: ReadonlyMap<string, HeadState>;
   /** What this App answered to commands (`/ai-review …`), by the comment's node id. */
   readonly answers: ReadonlyMap<string, CommandAnswer>;
+  /** Addresses of commands that were edited or deleted, whatever GitHub still shows. */
+  readonly withdrawn: ReadonlySet<string>;
+  readonly done: DoneAround;
 }
 
 export const NO_MEMORY: Memory = {
@@ -82,4 +91,6 @@ export const NO_MEMORY: Memory = {
   heads: new Map(),
   reviewed: new Map(),
   answers: new Map(),
+  withdrawn: new Set(),
+  done: { asked: false, labeled: false },
 };

@@ -1,7 +1,7 @@
 /**
  * "More evidence never makes a verdict milder, authenticated principals apart", over random requests and policies.
  *
- * From mild to strict: no AI; satisfied; waiting for one, two, three…; blocked. What is added is commits below the head,
+ * From mild to strict: no AI; satisfied, or passed by a command; waiting for one, two, three…; blocked. What is added is commits below the head,
  * trailers, lines of the body, comments, labels, assignments, replaced heads, files, gaps, and reviews that can't help.
  * (An approval by a second person is no evidence, and a new head needs a new approval anyway.)
  *
@@ -21,7 +21,8 @@ type Policy = Parameters<typeof judge>[1];
 function strictness(verdict: Verdict): number {
   switch (verdict.kind) {
     case "not-ai":
-      return 0;
+      // Where people say so against what was found, it stands on their word as an approval does.
+      return verdict.authorship.ai ? 1 : 0;
     case "satisfied":
     case "overridden":
       return 1;

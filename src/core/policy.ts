@@ -1,4 +1,5 @@
 /** The policy after defaults and merging: what the core is asked to enforce. `config/` makes it from YAML. */
+import type { RequiredCheck } from "./required.ts";
 
 export type Mode = "enforce" | "observe" | "off";
 export type Confidence = "definitive" | "strong" | "weak";
@@ -96,6 +97,8 @@ export interface PolicyInForce {
   readonly proposed: { readonly problems: readonly PolicyProblem[] } | null;
   /** The request adds, edits or removes the policy file itself. */
   readonly touchesPolicy: boolean;
+  /** Whether GitHub requires the check, as far as that was found out. */
+  readonly required: RequiredCheck;
 }
 
 /** The built-in policy: what an empty file means, and what judges where there is none. */

@@ -5,16 +5,26 @@ import type { Memory } from "./memory.ts";
 import { isIdentifiedByPolicy } from "./people/known-people.ts";
 import type { Policy } from "./policy.ts";
 
+type Facts = Pick<PullRequestFacts, "number" | "commits" | "replaced" | "timeline" | "issues">;
+
 /**
  * Remembered evidence as it bears on the request now. What was found in a commit that is still on the request is left to
- * that commit: GitHub may know an address's account by now. Another request's evidence names it, and vouches for nothing.
+ * that commit: GitHub may know an address's account by now; and what a deleted comment may have been to the timeline that
+ * shows its deletion: a delivery may have told by now that it was harmless. Another request's evidence names it, and vouches
+ * for nothing.
  */
 export function rememberedEvidence(
-  { number, commits, replaced }: Pick<PullRequestFacts, "number" | "commits" | "replaced">,
+  { number, commits, replaced, timeline, issues }: Facts,
   { evidence }: Pick<Memory, "evidence">,
   policy: Policy,
 ): Evidence[] {
-  const present = new Set([...commits, ...replaced].map((commit) => commit.sha));
+  const items = [...timeline, ...issues.flatMap((issue) => issue.timeline)];
+  const deletions = items.filter((item) => item.kind === "comment-deleted");
+  const present = new Set([
+    ...commits.map(({ sha }) => sha),
+    ...replaced.map(({ sha }) => sha),
+    ...deletions.map(({ id }) => id),
+  ]);
   return evidence.flatMap(({ item, number: from }): Evidence[] => {
     if (item.type === "stranger" && isKnownByNow(item, policy)) return [];
     if (from === number) return isShownBy(item, present) ? [] : [item];
@@ -24,6 +34,7 @@ export function rememberedEvidence(
 }
 
 function isShownBy({ where }: Evidence, present: ReadonlySet<string>): boolean {
+  if (where.kind === "timeline") return present.has(where.id);
   return (where.kind === "commit" || where.kind === "note") && present.has(where.sha);
 }
 

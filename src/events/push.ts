@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readArrival } from "./arrivals.ts";
 import { isOrganizationPolicy, POLICY_PATH } from "./policy-place.ts";
 import {
+  andKeepRulesets,
   both,
   type Delivery,
   IGNORED,
@@ -52,7 +53,9 @@ function readSurvey({ payload }: Delivery): Reading {
   const onDefault = branch === repository.default_branch;
   if (onDefault && (forced || mayTouchPolicy(commits))) {
     const reason = "push that may have changed the policy";
-    return isOrganizationPolicy(repository) ? surveyInstallation(payload, reason) : surveyRepository(payload, reason);
+    return isOrganizationPolicy(repository)
+      ? andKeepRulesets(surveyInstallation(payload, reason), false)
+      : andKeepRulesets(surveyRepository(payload, reason), true);
   }
   return forced ? surveyRepository(payload, "forced push to the base", branch) : IGNORED;
 }

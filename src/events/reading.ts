@@ -74,11 +74,42 @@ export function surveyRepository(payload: unknown, reason: string, base: string 
 }
 
 /** Looks at all open requests of the payload's installation again. */
-export function surveyInstallation(payload: unknown, reason: string): Reading {
+export function surveyInstallation(
+  payload: unknown,
+  reason: string,
+  more: { readonly renewToken?: true } = {},
+): Reading {
   if (isOfNoInstallation(payload)) return IGNORED;
   const parsed = z.object({ installation }).safeParse(payload);
   if (!parsed.success) return odd("`installation` with an id");
-  return errands({ kind: "survey-installation", installationId: parsed.data.installation.id, reason });
+  return errands({ kind: "survey-installation", installationId: parsed.data.installation.id, ...more, reason });
+}
+
+/**
+ * The same reading, where the policy or what the App may do can be another now: then the required check is looked after as
+ * well, and first, so that it's released before verdicts change.
+ *
+ * @param urgent something happened in that very repository
+ */
+export function andKeepRulesets(reading: Reading, urgent: boolean): Reading {
+  if (reading.kind !== "look-again") return reading;
+  const surveys = reading.errands ?? [];
+  return { ...reading, errands: [...surveys.flatMap((survey) => keepingLike(survey, urgent)), ...surveys] };
+}
+
+function keepingLike(survey: Errand, urgent: boolean): Errand[] {
+  switch (survey.kind) {
+    case "survey-installation": {
+      const { installationId, renewToken, reason } = survey;
+      return [{ kind: "keep-rulesets", installationId, ...(renewToken && { renewToken }), reason }];
+    }
+    case "survey-repository": {
+      const { installationId, owner, repo, repositoryId, reason } = survey;
+      return [{ kind: "keep-ruleset", installationId, owner, repo, repositoryId, by: null, urgent, reason }];
+    }
+    default:
+      return [];
+  }
 }
 
 export function errands(...list: readonly Errand[]): Reading {
@@ -120,7 +151,7 @@ export function both(first: Reading, second: Reading): Reading {
   };
 }
 
-function inPlace(payload: unknown, read: (where: Place) => Reading): Reading {
+export function inPlace(payload: unknown, read: (where: Place) => Reading): Reading {
   if (isOfNoInstallation(payload)) return IGNORED;
   const parsed = place.safeParse(payload);
   if (!parsed.success) return odd("`installation` and `repository` with ids, name and owner");

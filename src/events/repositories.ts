@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isOrganizationPolicy, isOrganizationPolicyName } from "./policy-place.ts";
 import {
+  andKeepRulesets,
   type Delivery,
   IGNORED,
   isOfNoInstallation,
@@ -34,6 +35,6 @@ export function readRepositoryEvent({ action, payload }: Delivery): Reading {
   const reason = `repository.${action}`;
   const before = changes?.repository?.name?.from;
   const wasPolicy = before !== undefined && isOrganizationPolicyName(before) && now.owner.type === "Organization";
-  if (isOrganizationPolicy(now) || wasPolicy) return surveyInstallation(payload, reason);
-  return action === "deleted" ? IGNORED : surveyRepository(payload, reason);
+  if (isOrganizationPolicy(now) || wasPolicy) return andKeepRulesets(surveyInstallation(payload, reason), false);
+  return action === "deleted" ? IGNORED : andKeepRulesets(surveyRepository(payload, reason), true);
 }

@@ -1,5 +1,6 @@
 /** Events of a request itself, and of its reviews. */
 import { z } from "zod";
+import { LABEL } from "../core/around/courtesies.ts";
 import { isCommand } from "./comments.ts";
 import {
   aboutOpenRequest,
@@ -48,6 +49,7 @@ export function readPullRequestEvent(delivery: Delivery): Reading {
 function readOwnEvent({ action, payload }: Delivery): Reading {
   if (!PULL_REQUEST_ACTIONS.has(action)) return IGNORED;
   if (action === "edited" && changesOnlyTheTitle(payload)) return IGNORED;
+  if (action === "labeled" && isOwnLabel(payload)) return IGNORED;
   return aboutOpenRequest(payload, `pull_request.${action}`);
 }
 
@@ -69,6 +71,12 @@ function departureOf({ action, payload }: Delivery): Departure | null {
     default:
       return null;
   }
+}
+
+/** This App puts it on itself, and it sets no agent to work. */
+function isOwnLabel(payload: unknown): boolean {
+  const parsed = z.object({ label: z.object({ name: z.string() }) }).safeParse(payload);
+  return parsed.success && parsed.data.label.name.toLowerCase() === LABEL;
 }
 
 /** A title is no evidence; the body (a footer, a declaration) and the base are. */

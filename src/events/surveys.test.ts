@@ -128,8 +128,14 @@ describe("a repository event", () => {
 });
 
 describe("an installation event", () => {
-  it.each(["created", "unsuspend", "new_permissions_accepted"])("that says %s is about all that is open", (action) => {
+  it.each(["created", "unsuspend"])("that says %s is about all that is open", (action) => {
     expect(read("installation", { action, repository: undefined })).toEqual(everything(`installation.${action}`));
+  });
+
+  it("of new permissions is that too, and asks for a token that has them", () => {
+    expect(read("installation", { action: "new_permissions_accepted" })).toMatchObject({
+      errands: [{ kind: "survey-installation", installationId: 11, renewToken: true }],
+    });
   });
 
   it.each(["deleted", "suspend"])("that says %s costs nothing", (action) => {

@@ -39,15 +39,32 @@ export type InstallationClient = InstanceType<typeof ProbotOctokit>;
 
 /** What makes an authenticated client: Probot, or a fake. */
 export interface Authenticator {
-  auth(installationId: number): Promise<InstallationClient>;
+  /** @param installationId without one: a client of the App itself */
+  auth(installationId?: number): Promise<InstallationClient>;
 }
 
 /** Told of every request that goes to GitHub, tokens apart: for metrics. */
 export type RequestObserver = (request: { readonly method: string; readonly url: string }) => void;
 
+/** Told of the headers of every answer to an installation. */
+export type AnswerObserver = (
+  installationId: number,
+  headers: Readonly<Record<string, string | number | undefined>>,
+) => void;
+
+interface ObservedBy {
+  readonly observe: RequestObserver;
+  readonly observeAnswer: AnswerObserver;
+  readonly timeoutMs: number;
+}
+
 export interface Clients {
   /** The client of an installation, made once and kept. */
   forInstallation(installationId: number): Promise<InstallationClient>;
+  /** The client of the App itself. */
+  forApp(): Promise<InstallationClient>;
+  /** Makes an installation's next requests go out with a new token. */
+  renewToken(installationId: number): Promise<void>;
 }
 
 /** Octokit asks for an installation's token by itself, before the first request and each time that one runs out. */
@@ -55,8 +72,18 @@ function isForToken(url: string): boolean {
   return url.endsWith("/access_tokens");
 }
 
-/** Pins the API version, bounds the time, renews a refused token, and tells the observer, on each request of a client. */
-function prepare(client: InstallationClient, observe: RequestObserver, timeoutMs: number): InstallationClient {
+const renew = (client: InstallationClient) => client.auth({ type: "installation", refresh: true });
+
+/**
+ * Pins the API version, bounds the time, renews a refused token, and tells the observers, on each request of a client.
+ *
+ * @param installationId null for the App's own
+ */
+function prepare(
+  client: InstallationClient,
+  installationId: number | null,
+  { observe, observeAnswer, timeoutMs }: ObservedBy,
+): InstallationClient {
   client.hook.before("request", (options) => {
     options.headers["x-github-api-version"] = API_VERSION;
     options.request = { ...options.request, signal: AbortSignal.timeout(timeoutMs) };
@@ -66,40 +93,60 @@ function prepare(client: InstallationClient, observe: RequestObserver, timeoutMs
     // A token can end before its time, as when the App's permissions or the installation's repositories change. Octokit
     // would keep it for an hour; the queue's next attempt is to have a new one.
     const refused = "status" in error && error.status === 401 && !isForToken(error.request.url);
-    if (refused) await client.auth({ type: "installation", refresh: true });
+    if (refused && installationId !== null) await renew(client);
+    if ("response" in error && error.response) noted(error.request.url, error.response.headers);
     throw error;
   });
+  client.hook.after("request", (response, options) => noted(options.url, response.headers));
   return client;
+
+  function noted(url: string, headers: Parameters<AnswerObserver>[1]): void {
+    if (installationId !== null && !isForToken(url)) observeAnswer(installationId, headers);
+  }
 }
 
 /**
- * @param limits.timeoutMs how long one request may take
- * @param limits.most how many clients are kept; the one unused for longest goes first
+ * @param options.timeoutMs how long one request may take
+ * @param options.most how many clients are kept; the one unused for longest goes first
  */
 export function createClients(
   authenticator: Authenticator,
   observe: RequestObserver = () => {},
-  { timeoutMs = TIMEOUT_MS, most = 2000 }: { readonly timeoutMs?: number; readonly most?: number } = {},
+  options: { readonly timeoutMs?: number; readonly most?: number; readonly observeAnswer?: AnswerObserver } = {},
 ): Clients {
+  const { timeoutMs = TIMEOUT_MS, most = 2000, observeAnswer = () => {} } = options;
+  const observers = { observe, observeAnswer, timeoutMs };
   const clients = new Map<number, Promise<InstallationClient>>();
+  let ofApp: Promise<InstallationClient> | null = null;
+  const forInstallation = (installationId: number) => {
+    const known = clients.get(installationId);
+    clients.delete(installationId);
+    const client =
+      known ??
+      authenticator.auth(installationId).then(
+        (made) => prepare(made, installationId, observers),
+        (error) => {
+          // A failed start must not be remembered as this installation's client.
+          clients.delete(installationId);
+          throw error;
+        },
+      );
+    clients.set(installationId, client);
+    const [oldest] = clients.keys();
+    if (clients.size > most && oldest !== undefined) clients.delete(oldest);
+    return client;
+  };
   return {
-    forInstallation(installationId) {
-      const known = clients.get(installationId);
-      clients.delete(installationId);
-      const client =
-        known ??
-        authenticator.auth(installationId).then(
-          (made) => prepare(made, observe, timeoutMs),
-          (error) => {
-            // A failed start must not be remembered as this installation's client.
-            clients.delete(installationId);
-            throw error;
-          },
-        );
-      clients.set(installationId, client);
-      const [oldest] = clients.keys();
-      if (clients.size > most && oldest !== undefined) clients.delete(oldest);
-      return client;
+    forInstallation,
+    forApp: () => {
+      ofApp ??= authenticator.auth().then((made) => prepare(made, null, observers));
+      ofApp.catch(() => {
+        ofApp = null;
+      });
+      return ofApp;
+    },
+    async renewToken(installationId) {
+      await renew(await forInstallation(installationId));
     },
   };
 }

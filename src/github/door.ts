@@ -1,11 +1,11 @@
 /** GitHub as an evaluation needs it, over one client per installation. */
 import type { GitHubDoor } from "../evaluate.ts";
 import type { PushDoor } from "../pushes/door.ts";
-import type { Place } from "../queue/job.ts";
+import { createAsking } from "./asking.ts";
 import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";
-import type { Clients, InstallationClient } from "./clients.ts";
-import { asGitHubError } from "./errors.ts";
+import type { Clients } from "./clients.ts";
+import { createLabel, findReviewers, help } from "./courtesies.ts";
 import { readAccess } from "./facts/access.ts";
 import { readActivity } from "./facts/activity.ts";
 import { readComparison } from "./facts/comparison.ts";
@@ -30,8 +30,7 @@ export function createGitHubDoor(
   appId: number,
   pauses: Pauses = createPauses(),
 ): GitHubDoor & PushDoor {
-  const asking = <T>({ installationId }: Place, ask: (client: InstallationClient) => Promise<T>) =>
-    pauses.unlessPaused(installationId, async () => ask(await clientOf(clients, installationId)));
+  const asking = createAsking(clients, pauses);
   const heads = createCache<Awaited<ReturnType<typeof readReplacedHead>>>(MOST_CACHED);
   const notes = createCache<Awaited<ReturnType<typeof readNotes>>>(MOST_CACHED);
   const activities = createCache<Awaited<ReturnType<typeof readActivity>>>(MOST_CACHED);
@@ -61,15 +60,10 @@ export function createGitHubDoor(
     closeIssue: (place, number, body) => asking(place, (client) => closeIssue(client, place, number, body)),
     findIssue: (place, mark, since) => asking(place, (client) => findIssue(client, place, mark, since, appId)),
     commentOnCommit: (place, sha, body) => asking(place, (client) => commentOnCommit(client, place, sha, body)),
+    findReviewers: (change, names) => asking(change, (client) => findReviewers(client, names)),
+    createLabel: (change) => asking(change, (client) => createLabel(client, change.owner, change.repo)),
+    help: (change, wanted) => asking(change, (client) => help(client, wanted)),
     publish: (change, content) =>
       asking(change, (client) => publishCheck(client, { owner: change.owner, repo: change.repo, ...content })),
   };
-}
-
-async function clientOf(clients: Clients, installationId: number): Promise<InstallationClient> {
-  try {
-    return await clients.forInstallation(installationId);
-  } catch (error) {
-    throw asGitHubError(error, `signing in to installation ${installationId}`);
-  }
 }

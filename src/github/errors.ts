@@ -11,6 +11,8 @@ export class GitHubError extends Error {
    * of something that is new, so this too is tried again a few times.
    */
   readonly permanent: boolean;
+  /** GitHub didn't answer, or not in its senses: others meet the same, and it passes. */
+  readonly isOutage: boolean;
 
   constructor(
     message: string,
@@ -18,6 +20,7 @@ export class GitHubError extends Error {
       readonly status?: number | null;
       readonly retryAfterSeconds?: number | null;
       readonly permanent?: boolean;
+      readonly isOutage?: boolean;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -25,11 +28,7 @@ export class GitHubError extends Error {
     this.status = options.status ?? null;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.permanent = options.permanent ?? false;
-  }
-
-  /** GitHub didn't answer, or not in its senses: others meet the same, and it passes. */
-  get isOutage(): boolean {
-    return this.status === null || this.status >= 500;
+    this.isOutage = options.isOutage ?? false;
   }
 
   /** GitHub's plain "not for you, or not there": asking again brings the same. A rate limit isn't one. */
@@ -100,9 +99,10 @@ export function asGitHubError(error: unknown, operation: string, nowSeconds = Da
       status: error.status,
       retryAfterSeconds: retryAfter(error.response.headers ?? {}, nowSeconds),
       permanent: saysGone(error),
+      isOutage: error.status >= 500,
       cause: error,
     });
   }
   const message = error instanceof Error ? error.message : String(error);
-  return new GitHubError(`${operation}: no answer from GitHub (${shortly(message)})`, { cause: error });
+  return new GitHubError(`${operation}: no answer from GitHub (${shortly(message)})`, { isOutage: true, cause: error });
 }

@@ -37,6 +37,8 @@ export function nameOfChange({ owner, repo, number }: ChangeRef): string {
  * Work around changes:
  * - `survey-installation`: judge every open request of an installation again
  * - `survey-repository`: judge every open request of a repository again
+ * - `keep-rulesets`: look after the required check of every repository of an installation
+ * - `keep-ruleset`: look after the required check of one repository
  */
 export type Errand =
   | {
@@ -44,12 +46,29 @@ export type Errand =
       readonly installationId: number;
       /** Only so many requests, those that changed last; all where it's missing. */
       readonly newest?: number;
+      /** The App may do more than before: the token in use doesn't know. */
+      readonly renewToken?: true;
       readonly reason: string;
     }
   | ({
       readonly kind: "survey-repository";
       /** Only requests into this branch; null: all. */
       readonly base: string | null;
+      readonly reason: string;
+    } & Place)
+  | {
+      readonly kind: "keep-rulesets";
+      readonly installationId: number;
+      /** As above. */
+      readonly renewToken?: true;
+      readonly reason: string;
+    }
+  | ({
+      readonly kind: "keep-ruleset";
+      /** Who changed the rules; null where that isn't why. */
+      readonly by: Account | null;
+      /** Something happened in this repository: it doesn't wait its turn behind a large set-up. */
+      readonly urgent: boolean;
       readonly reason: string;
     } & Place);
 
@@ -100,8 +119,15 @@ export function keyOfErrand(errand: Errand): string {
   const key = `${errand.kind}:${errand.installationId}`;
   switch (errand.kind) {
     case "survey-installation":
-      return errand.newest === undefined ? key : `${key}:newest`;
+      return `${key}${errand.newest === undefined ? "" : ":newest"}${errand.renewToken ? ":new-token" : ""}`;
     case "survey-repository":
       return `${key}:${errand.repositoryId}${errand.base === null ? "" : `:${errand.base}`}`;
+    case "keep-rulesets":
+      return `${key}${errand.renewToken ? ":new-token" : ""}`;
+    case "keep-ruleset": {
+      // One errand tells of one person, and an urgent one doesn't wait with one that isn't.
+      const { repositoryId, by, urgent } = errand;
+      return `${key}:${repositoryId}${urgent ? ":urgent" : ""}${by === null ? "" : `:${by.id ?? by.login}`}`;
+    }
   }
 }

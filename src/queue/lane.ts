@@ -21,10 +21,13 @@ const HEARTBEAT_SECONDS = 10;
 export class RetryLater extends Error {
   override readonly name = "RetryLater";
   readonly seconds: number;
+  /** The app waits of its own accord, to stay below a limit. */
+  readonly planned: boolean;
 
-  constructor(seconds: number, options: { readonly cause: unknown }) {
-    super(`to be tried again in ${Math.ceil(seconds)} s`, options);
+  constructor(seconds: number, { cause, planned = false }: { readonly cause: unknown; readonly planned?: boolean }) {
+    super(`to be tried again in ${Math.ceil(seconds)} s`, { cause });
     this.seconds = seconds;
+    this.planned = planned;
   }
 }
 
@@ -144,7 +147,8 @@ export async function openLane<Job extends object>(
     } catch (error) {
       if (error instanceof RetryLater) {
         const seconds = Math.max(1, Math.ceil(error.seconds));
-        log.warn({ ...what, seconds, err: error.cause }, "GitHub asked to wait");
+        if (error.planned) log.debug({ ...what, seconds }, "A job waits for its turn");
+        else log.warn({ ...what, seconds, err: error.cause }, "GitHub asked to wait");
         if (!(await leaveToWaiting(job.data, seconds))) await enqueue(job.data, urgency, seconds);
         return;
       }

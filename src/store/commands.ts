@@ -13,6 +13,12 @@ export interface CommandStore {
     standing: CommandStanding,
     answer: CommandAnswer,
   ): Promise<void>;
+  /** Addresses of comments that were edited or deleted, as deliveries told. */
+  withdrawn(repositoryId: number, number: number): Promise<Set<string>>;
+  /** Addresses of new comments that deliveries told of and no evaluation waited for yet. */
+  awaited(repositoryId: number, number: number): Promise<string[]>;
+  /** Waits for these no longer. */
+  settle(repositoryId: number, urls: readonly string[]): Promise<void>;
 }
 
 interface Row extends Record<string, unknown> {
@@ -40,6 +46,27 @@ export function createCommandStore(database: Pick<Database, "query">): CommandSt
          on conflict (repository_id, comment) do update
            set head = excluded.head, accepted = excluded.accepted, why = excluded.why, kept_at = now()`,
         [repositoryId, number, id, url, command.name, by, at, head, reason, accepted, why],
+      );
+    },
+    async withdrawn(repositoryId, number) {
+      const rows = await database.query<{ url: string }>(
+        "select url from countersign.spoken where repository_id = $1 and number = $2 and withdrawn",
+        [repositoryId, number],
+      );
+      return new Set(rows.map(({ url }) => url));
+    },
+    async awaited(repositoryId, number) {
+      const rows = await database.query<{ url: string }>(
+        "select url from countersign.spoken where repository_id = $1 and number = $2 and awaited",
+        [repositoryId, number],
+      );
+      return rows.map(({ url }) => url);
+    },
+    async settle(repositoryId, urls) {
+      if (urls.length === 0) return;
+      await database.query(
+        "update countersign.spoken set awaited = false where repository_id = $1 and url = any($2::text[])",
+        [repositoryId, [...urls]],
       );
     },
   };

@@ -37,18 +37,23 @@ export interface EvidenceStore {
   forget(before: Date): Promise<number>;
 }
 
-const TABLES = [
-  "pushes",
-  "comments",
-  "requests",
-  "objects",
-  "evidence",
-  "heads",
-  "reviewed",
-  "commands",
-  "merges",
-  "landings",
-];
+/** What ends, and by which time of it. */
+const TABLES = {
+  pushes: "kept_at",
+  comments: "kept_at",
+  requests: "kept_at",
+  objects: "kept_at",
+  evidence: "kept_at",
+  heads: "kept_at",
+  reviewed: "kept_at",
+  courtesies: "kept_at",
+  commands: "kept_at",
+  spoken: "kept_at",
+  merges: "kept_at",
+  landings: "kept_at",
+  evaluations: "evaluated_at",
+  checks: "written_at",
+} as const;
 
 export function createEvidenceStore(database: Pick<Database, "query">): EvidenceStore {
   return {
@@ -99,8 +104,8 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
     },
     async forget(before) {
       let gone = 0;
-      for (const table of TABLES) {
-        const rows = await database.query(`delete from countersign.${table} where kept_at < $1 returning 1`, [
+      for (const [table, time] of Object.entries(TABLES)) {
+        const rows = await database.query(`delete from countersign.${table} where ${time} < $1 returning 1`, [
           before.toISOString(),
         ]);
         gone += rows.length;

@@ -102,6 +102,11 @@ const STEPS: readonly string[] = [
      file text not null,
      removed_at timestamptz
    )`,
+  `create table countersign.bookmarks (
+     name text primary key,
+     value text not null,
+     kept_at timestamptz not null default now()
+   )`,
   `create table countersign.commands (
      repository_id bigint not null,
      number integer not null,
@@ -118,6 +123,39 @@ const STEPS: readonly string[] = [
      primary key (repository_id, comment)
    )`,
   "create index commands_number on countersign.commands (repository_id, number)",
+  `create table countersign.spoken (
+     repository_id bigint not null,
+     number integer not null,
+     url text not null,
+     withdrawn boolean not null,
+     awaited boolean not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, url)
+   )`,
+  "create index spoken_number on countersign.spoken (repository_id, number)",
+  `create table countersign.courtesies (
+     repository_id bigint not null,
+     number integer not null,
+     kind text not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, kind)
+   )`,
+  `create table countersign.rulesets (
+     repository_id bigint primary key,
+     ruleset_id bigint,
+     plan jsonb not null,
+     required jsonb not null,
+     kept_at timestamptz not null default now()
+   )`,
+  `create table countersign.ruleset_findings (
+     id bigint generated always as identity primary key,
+     repository_id bigint not null,
+     kind text not null,
+     what text[] not null,
+     actor jsonb,
+     found_at timestamptz not null default now()
+   )`,
+  "create index ruleset_findings_repository on countersign.ruleset_findings (repository_id)",
   `create table countersign.merges (
      repository_id bigint not null,
      number integer not null,

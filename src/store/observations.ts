@@ -98,6 +98,18 @@ async function keep(database: Pick<Database, "query">, id: string, observation: 
       );
       return;
     }
+    case "review-command": {
+      const { repositoryId, number, url, withdrawn } = observation;
+      // Whichever comes first, a withdrawal stays.
+      await database.query(
+        `insert into countersign.spoken as known (repository_id, number, url, withdrawn, awaited)
+         values ($1, $2, $3, $4, not $4)
+         on conflict (repository_id, url) do update
+           set withdrawn = known.withdrawn or excluded.withdrawn, awaited = known.awaited and not excluded.withdrawn`,
+        [repositoryId, number, url, withdrawn],
+      );
+      return;
+    }
     case "organization-file":
       await database.query(
         "update countersign.organization_files set removed_at = case when $2::boolean then now() end where source = $1",

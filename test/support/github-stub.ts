@@ -33,6 +33,8 @@ export async function startGitHubStub(): Promise<GitHubStub> {
     } else if (/\/check-runs(\/\d+)?$/.test(url)) {
       checks.push(JSON.parse(body));
       json(201, { id: checks.length });
+    } else if (url.startsWith("/api/v3/app/installations?") || url.startsWith("/api/v3/app/hook/deliveries?")) {
+      json(200, []);
     } else {
       json(404, { message: "Not Found" });
     }

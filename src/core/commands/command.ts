@@ -30,7 +30,7 @@ export interface CommandComment {
   /** ISO 8601, GitHub's clock. */
   readonly at: string;
   readonly author: Account | null;
-  /** Somebody edited it since. */
+  /** Somebody edited it since, or a delivery told so, or that it was deleted. */
   readonly edited: boolean;
   /** In the request's conversation, and not in a review or on a line. */
   readonly here: boolean;

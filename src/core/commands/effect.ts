@@ -27,7 +27,7 @@ export function counting(
 }
 
 /** Everybody who says that AI didn't write it, each person once. */
-export function peopleWhoClear(commands: readonly CommandStanding[], policy: Policy): Account[] {
+function peopleWhoClear(commands: readonly CommandStanding[], policy: Policy): Account[] {
   const people: Account[] = [];
   for (const { author } of counting(commands, "not-ai")) {
     if (!people.some((other) => samePerson(personOf(other), personOf(author), policy))) people.push(author);

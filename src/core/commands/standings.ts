@@ -29,16 +29,23 @@ export function commandStandings(
   found: Found,
   policy: Policy,
 ): CommandStanding[] {
-  return commandComments(facts).map((comment) => withState(comment, discountOf(comment, facts, memory, found, policy)));
+  return comments(facts, memory).map((comment) =>
+    withState(comment, discountOf(comment, facts, memory, found, policy)),
+  );
 }
 
 /** `/ai-review ai` commands: they say that AI wrote the request, and so are judged before it is known whether it did. */
 export function declarations(facts: PullRequestFacts, memory: Memory, policy: Policy): CommandStanding[] {
-  return commandComments(facts)
+  return comments(facts, memory)
     .filter(({ command }) => command.name === "ai")
     .map((comment) =>
       withState(comment, generalDiscount(comment, policy) ?? declarationDiscount(comment, facts, memory)),
     );
+}
+
+/** A withdrawal counts as soon as a delivery told of it. */
+function comments(facts: PullRequestFacts, { withdrawn }: Memory): CommandComment[] {
+  return commandComments(facts).map((each) => ({ ...each, edited: each.edited || withdrawn.has(each.url) }));
 }
 
 function withState(comment: CommandComment, discount: CommandDiscount | typeof UNASKED | null): CommandStanding {
@@ -131,7 +138,8 @@ function overrideDiscount(
   return principal ? { why: "principal", principal } : null;
 }
 
-function refusal(id: string, { answers }: Memory): (typeof FINAL)[number] | null {
+/** Why a command was turned down for good; null if it may still count. */
+export function refusal(id: string, { answers }: Memory): (typeof FINAL)[number] | null {
   const answer = answers.get(id);
   return answer && !answer.accepted ? (FINAL.find((why) => why === answer.why) ?? null) : null;
 }

@@ -4,7 +4,7 @@ import type { Account, PullRequestFacts } from "../facts.ts";
 import type { Memory } from "../memory.ts";
 import { sameAccount } from "../people/identity.ts";
 import { commandComments } from "./parse.ts";
-import { mayPush } from "./standings.ts";
+import { mayPush, refusal } from "./standings.ts";
 
 /** Anybody can write a comment, and each costs a request: so many people are asked about at most, the latest first. */
 const MOST_ASKED = 20;
@@ -23,10 +23,14 @@ export function accountsToAsk({ kind, commands }: Verdict, facts: PullRequestFac
   return wanted.slice(0, MOST_ASKED);
 }
 
-/** Whether a comment stands that would override the present head: then it matters who is in the teams that may. */
-export function asksToOverride(facts: PullRequestFacts): boolean {
+/** Whether a comment stands that could override the present head: then it matters who is in the teams that may. */
+export function asksToOverride(facts: PullRequestFacts, memory: Memory): boolean {
   return commandComments(facts).some(
-    ({ command, edited, here }) =>
-      command.name === "override" && here && !edited && facts.head.sha.startsWith(command.sha),
+    ({ id, command, edited, here }) =>
+      command.name === "override" &&
+      here &&
+      !edited &&
+      facts.head.sha.startsWith(command.sha) &&
+      refusal(id, memory) === null,
   );
 }

@@ -26,6 +26,11 @@ export function principalInTheWay(person: PersonRef, principals: Principals, pol
   return own.find((principal) => mayNotApprove(principal, policy)) ?? null;
 }
 
+/** Whether this person is a principal at all, whatever the policy makes of it. */
+export function isPrincipal(person: PersonRef, principals: Principals, policy: Policy): boolean {
+  return principals.people.some(({ evidence }) => evidence.some((item) => samePerson(item.person, person, policy)));
+}
+
 /** Whether the policy keeps this principal from approving. */
 export function mayNotApprove(principal: Principal, policy: Policy): boolean {
   if (policy.approvals.exclude === "principals" || principal.as === "prompter") return true;

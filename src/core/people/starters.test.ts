@@ -74,6 +74,27 @@ describe("who set the agent to work", () => {
     ]);
   });
 
+  test("may be who deleted a comment, whichever of several agents worked after it", () => {
+    const authorship = authorshipBy(
+      aSignal({ agent: "kiro", where: { kind: "commit", sha: "c1" } }),
+      aSignal({ agent: "claude-code", where: { kind: "commit", sha: "c2" } }),
+    );
+    const push = (after: string, at: string) => ({ branch: "cart", before: null, after, actor: account("bob"), at });
+    const arrivals = new Map([
+      ["c1", [push("c1", "2025-12-31T00:00:00Z")]],
+      ["c2", [push("c2", "2026-01-02T00:00:00Z")]],
+    ]);
+    const deleted = { kind: "comment-deleted", author: account("rita") } as const;
+    const people = requestPeople(
+      aPullRequest().by(null).happened(deleted).facts(),
+      NO_MEMORY,
+      arrivals,
+      authorship,
+      aPolicy(),
+    );
+    expect(people.map(({ person, agent }) => [person.login, agent])).toEqual([["rita", "claude-code"]]);
+  });
+
   test("by its label is its prompter, also once the label is off again", () => {
     const facts = aPullRequest()
       .by(null)

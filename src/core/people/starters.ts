@@ -56,8 +56,9 @@ export function starters(
   const startersOf = (asks: readonly Ask[], issue: LinkedIssue | null) =>
     asks.flatMap(({ account, role, since, where, vouched, ...ask }): Starter[] => {
       // An agent that nobody can name may be any of them.
-      const agent = (ask.agents ?? agents).find((id) => agents.includes(id) || agents.includes("unknown"));
-      if (agent === undefined || !followed(agent, since)) return [];
+      const able = (ask.agents ?? agents).filter((id) => agents.includes(id) || agents.includes("unknown"));
+      const agent = able.find((id) => followed(id, since));
+      if (agent === undefined) return [];
       const first = issue === null || isFirstRequestAfter(issue, facts, agent, since, policy);
       return [{ account, role, agent, where, vouched: vouched && first && certain.has(agent) }];
     });

@@ -43,7 +43,7 @@ export function withoutMoves(
   for (const push of moves(arrivals)) {
     if (!isSameContent(memory.heads.get(push.before ?? ""), memory.heads.get(push.after))) continue;
     const brought = broughtBy(push, arrivals, facts);
-    left = left.filter((item) => !(isOfMove(item, push, brought) && isBy(item, push, policy)));
+    left = left.filter((item) => !(isOfMove(item, push, brought) && isBy(item, push.actor, policy)));
   }
   return left;
 }
@@ -51,6 +51,8 @@ export function withoutMoves(
 /**
  * Moves by people who would be no principals without them: only there is a fingerprint worth a request. Both heads must be
  * known, with the same list of files, one of which is asked for by the present head's paths.
+ *
+ * @param people without those whose moves are known to have changed nothing
  */
 export function movesWorthComparing(
   people: readonly PersonEvidence[],
@@ -61,16 +63,20 @@ export function movesWorthComparing(
 ): Push[] {
   const files = memory.heads.get(facts.head.sha)?.files;
   if (files === undefined) return [];
-  return moves(arrivals).filter((push) => {
-    const heads = [memory.heads.get(push.before ?? ""), memory.heads.get(push.after)];
-    if (heads.some((head) => head?.files !== files)) return false;
-    const brought = broughtBy(push, arrivals, facts);
-    const theirs = people.filter((item) => isBy(item, push, policy));
-    return theirs.length > 0 && theirs.every((item) => isOfMove(item, push, brought));
-  });
+  const comparable = moves(arrivals)
+    .filter((push) => [push.before ?? "", push.after].every((head) => memory.heads.get(head)?.files === files))
+    .map((push) => ({ push, brought: broughtBy(push, arrivals, facts) }));
+  return comparable
+    .filter(({ push: { actor } }) => {
+      const theirs = people.filter((item) => isBy(item, actor, policy));
+      const own = comparable.filter(({ push }) => theirs.some((item) => isBy(item, push.actor, policy)));
+      const isOfOwn = (item: PersonEvidence) => own.some(({ push, brought }) => isOfMove(item, push, brought));
+      return theirs.length > 0 && theirs.every(isOfOwn);
+    })
+    .map(({ push }) => push);
 }
 
-function isBy(item: PersonEvidence, { actor }: Push, policy: Policy): boolean {
+function isBy(item: PersonEvidence, actor: Push["actor"], policy: Policy): boolean {
   return actor !== null && samePerson(item.person, personOf(actor), policy);
 }
 

@@ -30,7 +30,7 @@ export function gatherPushEvidence(
     ...memory.evidence.filter((each) => ofRequests.has(each.number)).map(asOfRequest),
     // A push has no number of its own, so whatever else is remembered comes from elsewhere and vouches for nothing.
     ...rememberedEvidence(
-      { number: 0, commits: left, replaced: [] },
+      { number: 0, commits: left, replaced: [], timeline: [], issues: [] },
       { evidence: memory.evidence.filter((each) => !ofRequests.has(each.number)) },
       policy,
     ),

@@ -33,7 +33,7 @@ export function commandDiscountText(discount: CommandDiscount, headSha: string, 
     case "not-here":
       return "commands count in the request's own conversation, not in reviews and on lines";
     case "edited":
-      return "the comment was edited. Write it again in a new comment";
+      return "the comment was edited or deleted. Write it again in a new comment";
     case "not-human":
       return "only people can give this command";
     case "access-unknown":

@@ -161,7 +161,7 @@ function answer(verdict: Verdict, inForce: PolicyInForce): string[] {
     case "overridden":
       return [PUSH_TEXTS.countersigned];
     case "waiting":
-      return [`**Missing: ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce)];
+      return [`**Missing: ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce, [])];
     case "blocked":
       return verdict.blocks.map(blockText);
   }

@@ -1,4 +1,5 @@
 /** A verdict as the check run that people see. */
+import type { Asked } from "../around/courtesies.ts";
 import type { Conclusion, Report, Verdict } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import type { PolicyInForce } from "../policy.ts";
@@ -18,11 +19,16 @@ const CONCLUSIONS: Readonly<Record<Verdict["kind"], Conclusion>> = {
 };
 
 /** Renders a verdict. Nothing in it depends on when: the same verdict is the same report, and needs no second write. */
-export function reportOf(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): Report {
+export function reportOf(
+  verdict: Verdict,
+  facts: PullRequestFacts,
+  inForce: PolicyInForce,
+  asked: readonly Asked[] = [],
+): Report {
   const { mode } = inForce.policy;
   const observed = mode !== "enforce";
   const title = titleOf(verdict, observed ? "Observing: " : "");
-  const summary = summaryOf(verdict, facts, inForce);
+  const summary = summaryOf(verdict, facts, inForce, asked);
   return {
     conclusion: observed ? "neutral" : CONCLUSIONS[verdict.kind],
     title,

@@ -32,6 +32,35 @@ describe("a waiting change's summary", () => {
     expect(text).toContain("\n- @rita: co-authored `bbbbbbb`\n");
   });
 
+  test("says of whom it must be where the policy names teams, and who else can give the rest", () => {
+    const teams = ["acme/payments", "acme/shop"];
+    const read = teams.map((name) => ({ name, state: "read", members: new Set<number>() }) as const);
+    const request = claudes.touching("pay/cart.ts").with({ teams: read });
+    expect(summary(request, inForce(aPolicy({ approvals: { teams } })))).toContain(
+      "**Who can give it:** members of `acme/payments` or `acme/shop` with write access to this repository who",
+    );
+    const pay = { id: "pay", name: "Payments", paths: ["pay/**"], level: "high", approvals: 1, teams } as const;
+    const mixed = aPolicy({ approvals: { required: 2 }, risk: { rules: [pay] } });
+    expect(summary(request, inForce(mixed))).toContain(
+      "members of `acme/payments` or `acme/shop`, and for the rest anyone else, with write access",
+    );
+  });
+
+  test("tells the author whom to ask for another look", () => {
+    const outdated = claudes.approvedBy("rita").withClaude();
+    expect(summary(outdated)).toContain(
+      "**Your change?** Ask for another look, as it isn't what was approved any more: @rita.",
+    );
+  });
+
+  test("tells that reviewers are asked once a draft is ready, where they are", () => {
+    const draft = claudes.with({ isDraft: true });
+    expect(summary(draft)).toContain("**Still a draft?**");
+    for (const policy of [inForce(aPolicy({ mode: "observe" })), inForce(aPolicy(), { hasFile: false })]) {
+      expect(summary(draft, policy)).not.toContain("**Still a draft?**");
+    }
+  });
+
   test("calls nobody whom only a text names: the address may be made up", () => {
     const text = summary(claudes.withCommit({ coAuthors: [stranger("7+rita@users.noreply.github.com", "Rita")] }));
     expect(text).toContain("\n- `rita`: co-authored `c2`\n");
@@ -106,6 +135,7 @@ describe("any other summary", () => {
 
   test("of one that passes says so first", () => {
     expect(summary(claudes.approvedBy("rita"))).toMatch(/^A second person has approved/);
+    expect(summary(claudes.approvedBy("rita").approvedBy("sam"))).toMatch(/^2 people had no part in this/);
   });
 
   test("of one that is blocked says the way out first, then what else is missing", () => {

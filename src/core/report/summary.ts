@@ -1,34 +1,51 @@
 /** What a reviewer understands in five seconds: what is missing, who can give it, why the reviews present don't count. */
+import type { Asked } from "../around/courtesies.ts";
 import type { Standing, Verdict } from "../decision.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { mayNotApprove } from "../people/principals.ts";
 import type { PolicyInForce } from "../policy.ts";
+import { stopsNobody } from "../required.ts";
 import { commandsText, deciding } from "./commands.ts";
 import { code, enumerate, list, mention, people, words } from "./markdown.ts";
 import { nameOf, reasonsOf } from "./people.ts";
-import { blockText, discountText, REVIEWED, reasonText, TEXTS } from "./texts.ts";
+import {
+  askedText,
+  blockText,
+  discountText,
+  hindranceText,
+  loosenessText,
+  REVIEWED,
+  reasonText,
+  TEXTS,
+  whoText,
+} from "./texts.ts";
 
-export function summaryOf(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): string {
+export function summaryOf(
+  verdict: Verdict,
+  facts: PullRequestFacts,
+  inForce: PolicyInForce,
+  asked: readonly Asked[] = [],
+): string {
   const sections = [
-    ...answer(verdict, facts, inForce),
+    ...answer(verdict, facts, inForce, asked),
     verdict.authorship.ai && verdict.kind !== "not-ai" ? reviews(verdict, facts) : null,
     commandsText(verdict, facts.head.sha),
     lookClosely(verdict),
-    verdict.kind === "waiting" ? whatToDo(verdict) : null,
+    verdict.kind === "waiting" ? whatToDo(verdict, facts, inForce, asked) : null,
     brokenPolicy(inForce),
-    inForce.hasFile ? null : TEXTS.notRequired,
+    requiredOrNot(inForce),
   ];
   return sections.filter((section) => section !== null).join("\n\n");
 }
 
-function answer(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): string[] {
+function answer(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce, asked: readonly Asked[]): string[] {
   switch (verdict.kind) {
     case "not-ai":
       return verdict.authorship.ai ? [`${TEXTS.cleared} ${newest(facts)}.\n${deciding(verdict)}`] : [TEXTS.notAi];
     case "satisfied":
-      return [TEXTS.satisfied];
+      return [satisfied(verdict)];
     case "waiting":
-      return [`**Missing: ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce)];
+      return [`**Missing: ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce, asked)];
     case "blocked":
       return [...verdict.blocks.map(blockText), ...afterwards(verdict)];
     case "overridden":
@@ -50,11 +67,20 @@ function missingToo(verdict: Verdict): string[] {
   return [`Missing: ${missing(verdict)}, because ${why(verdict)}.`];
 }
 
+function satisfied({ standings }: Verdict): string {
+  const count = standings.filter((standing) => standing.kind === "counts").length;
+  return count > 1 ? `${people(count)} ${TEXTS.satisfiedBySeveral}` : TEXTS.satisfied;
+}
+
 /** What is missing: more than one approval, or more than there are, is said in numbers. */
 export function missing({ requirements, standings }: Verdict): string {
-  const count = Math.max(...requirements.map(({ requirement, present }) => requirement.approvals - present));
+  const count = mostMissing(requirements);
   if (standings.some((standing) => standing.kind === "counts")) return `approval by ${people(count, "more ")}`;
   return count === 1 ? "a second person's approval" : `approval by ${people(count)}`;
+}
+
+function mostMissing(requirements: Verdict["requirements"]): number {
+  return Math.max(...requirements.map(({ requirement, present }) => requirement.approvals - present));
 }
 
 export function why({ requirements }: Verdict): string {
@@ -71,15 +97,17 @@ function afterwards(verdict: Verdict): string[] {
 /** How many of those who can't approve are named before the details name all. */
 const MOST_NAMED = 20;
 
-export function who({ principals, requirements }: Verdict, { policy }: PolicyInForce): string {
-  const teams = requirements.filter((each) => !each.met && each.requirement.teams.length > 0);
-  const from = new Set(teams.map(({ requirement }) => enumerate(requirement.teams.map(code), "or")));
-  const inTeams = from.size === 0 ? "" : ` ${TEXTS.fromTeams} ${enumerate([...from])}.`;
-  const can = `**Who can give it:** ${TEXTS.whoCan[policy.approvals.exclude]}${inTeams}`;
+export function who({ principals, requirements }: Verdict, { policy }: PolicyInForce, asked: readonly Asked[]): string {
+  const unmet = requirements.filter((each) => !each.met);
+  const ofTeams = unmet.filter(({ requirement }) => requirement.teams.length > 0);
+  const teams = ofTeams.map(({ requirement }) => requirement.teams);
+  const isMixed = teams.length > 0 && mostMissing(ofTeams) < mostMissing(unmet);
+  const people = whoText(teams, isMixed, TEXTS.whoCan[policy.approvals.exclude]);
+  const can = `**Who can give it:** ${people}${askedText(asked)}`;
   const excluded = principals.people.filter((principal) => mayNotApprove(principal, policy));
   if (excluded.length === 0) return can;
   const named = excluded.map((principal) => `${nameOf(principal.person)}: ${reasonsOf(principal)}`);
-  return `${can} ${TEXTS.leavesOut}\n${list(named, MOST_NAMED)}`;
+  return `${can}\n\n${TEXTS.whoCant}\n${list(named, MOST_NAMED)}`;
 }
 
 /** Mere comments of those who couldn't approve anyway are left out: they puzzle nobody. */
@@ -127,11 +155,49 @@ function mayBeCleared({ signals }: Verdict["authorship"]): boolean {
   return signals.every(({ signal }) => signal !== "policy-file" && signal !== "every-change");
 }
 
-function whatToDo({ authorship, requirements, principals }: Verdict): string {
+function whatToDo(
+  { authorship, requirements, principals, standings }: Verdict,
+  { isDraft }: PullRequestFacts,
+  { hasFile, policy }: PolicyInForce,
+  asked: readonly Asked[],
+): string {
   const strangers = requirements.some((each) => !each.met && each.requirement.why.kind === "stranger");
   const addresses = principals.strangers.map((each) => code(each.email || each.name));
-  const parts = [TEXTS.authorsPart, TEXTS.reviewersPart, ...(mayBeCleared(authorship) ? [TEXTS.clearersPart] : [])];
-  return `${TEXTS.whatToDo}\n${list(strangers ? [...parts, `${TEXTS.strangersPart} ${enumerate(addresses)}.`] : parts)}`;
+  const waitsForReady = isDraft && hasFile && policy.mode === "enforce" && policy.reviewers.request;
+  const again = standings.flatMap((each) => (isOutdated(each) && each.reviewer ? [mention(each.reviewer.login)] : []));
+  const parts = [
+    again.length > 0
+      ? `${TEXTS.authorsPartAgain} ${enumerate(again)}.`
+      : asked.length > 0
+        ? TEXTS.authorsPartAsked
+        : TEXTS.authorsPart,
+    ...(waitsForReady && asked.length === 0 ? [TEXTS.authorsPartDraft] : []),
+    TEXTS.reviewersPart,
+    ...(mayBeCleared(authorship) ? [TEXTS.clearersPart] : []),
+    ...(strangers ? [`${TEXTS.strangersPart} ${enumerate(addresses)}.`] : []),
+  ];
+  return `${TEXTS.whatToDo}\n${list(parts)}`;
+}
+
+/** It would count, had nothing changed since. */
+function isOutdated(standing: Standing): boolean {
+  if (standing.kind !== "discounted") return false;
+  return ["older-commit", "commit-unknown", "retargeted", "base-rewritten"].includes(standing.discount.why);
+}
+
+/** Whether the check stops anybody: said where it doesn't, in the mode in which it should. */
+function requiredOrNot({ hasFile, policy, required }: PolicyInForce): string | null {
+  if (!hasFile) return TEXTS.notRequired;
+  if (policy.mode !== "enforce" || !stopsNobody(required)) return null;
+  const { where, hindrance, by } = required;
+  const places = where.filter((each) => each.why !== "bypass").map(loosenessText);
+  const since = by === null ? "" : ` Seen after ${mention(by)} changed the rules.`;
+  const parts = [
+    `**${TEXTS.loose}**${since}`,
+    ...(places.length > 0 ? [list(places)] : []),
+    hindrance ? hindranceText(hindrance) : TEXTS.requireByHand,
+  ];
+  return parts.join("\n\n");
 }
 
 export function brokenPolicy({ broken }: PolicyInForce): string | null {

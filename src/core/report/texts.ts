@@ -1,8 +1,10 @@
 /**
  * What people read, as data, so that it can be reviewed as a set: plain words, no blame, and always what to do next.
  */
+import type { Asked } from "../around/courtesies.ts";
 import type { Block, Discount, Reason } from "../decision.ts";
 import type { ReviewState } from "../facts.ts";
+import type { Hindrance, Looseness } from "../required.ts";
 import { code, enumerate, list, mention, words } from "./markdown.ts";
 import { nameOf } from "./people.ts";
 
@@ -19,30 +21,61 @@ export const TEXTS = {
     malformed: "",
   },
   satisfied: "A second person has approved this AI-authored change. Nothing is missing.",
+  satisfiedBySeveral: "had no part in this AI-authored change and approved it. Nothing is missing.",
   whoCan: {
-    principals: "anyone with write access to this repository who had no part in this change.",
-    prompters:
-      "anyone with write access to this repository who neither opened this request nor asked the AI assistant.",
+    principals: "had no part in this change",
+    prompters: "neither opened this request nor asked the AI assistant",
   },
-  fromTeams: "From the teams that the policy asks for:",
-  leavesOut: "That leaves out:",
+  whoCant: "**Who can't**, having had a part in it:",
   noReviews: "**Reviews so far:** none.",
   reviews: "**Reviews so far:**",
   lookClosely: "**Look closely at:**",
   whatToDo: "### What to do",
   authorsPart:
     "**Your change?** Ask a colleague who had no part in it for a review. Your own approval doesn't count, nor does that of your other accounts or of bots.",
+  authorsPartAsked:
+    "**Your change?** Nothing for now, or ask another colleague who had no part in it. Your own approval doesn't count, nor does that of your other accounts or of bots.",
+  authorsPartAgain: "**Your change?** Ask for another look, as it isn't what was approved any more:",
+  authorsPartDraft: "**Still a draft?** Reviewers are asked once you mark it as ready for review.",
   reviewersPart:
     "**Reviewing it?** Look at the newest commit, then choose **Review changes → Approve**. This check follows within seconds.",
   clearersPart: "**No AI in it?** Whoever could approve it can say so in a comment: `/ai-review not-ai`, and why.",
   strangersPart:
     "**Your address?** Add it to your GitHub account, or have it added to `identities` in `.github/ai-review.yml`, and press **Re-evaluate**:",
   notRequired:
-    "This check isn't required yet, so it stops nobody. To require it, add `.github/ai-review.yml` (an empty file will do) and a ruleset for this branch that requires `ai-review` from this App.",
+    "This check isn't required yet, so it stops nobody, unless a rule of your own requires it. To have it required, add `.github/ai-review.yml` to the default branch (an empty file will do): Countersign then keeps a ruleset that requires it.",
+  loose: "The policy asks for this check to be required, and it isn't, so it stops nobody.",
+  requireByHand:
+    "An administrator of this repository can mend that: require the status check `ai-review` from the source **Countersign** (this App) in a ruleset for these branches.",
   observe: "The policy's mode is `observe`, so nothing is held back. In mode `enforce` this check would say:",
   whatThisIs:
     "A change that an AI assistant wrote needs what its engineer's own change needs: a second person who looks at it.",
 } as const;
+
+/**
+ * Who can give what is missing.
+ *
+ * @param teams of each demand that names some: any of them
+ * @param isMixed anyone else can give a part of it
+ * @param had no part, in the words of the policy
+ */
+export function whoText(teams: readonly (readonly string[])[], isMixed: boolean, had: string): string {
+  const demands = [...new Set(teams.map((each) => enumerate(each.map(code), "or")))];
+  const people = demands.length === 0 ? "anyone" : `members of ${enumerate(demands)}`;
+  return `${people}${isMixed ? ", and for the rest anyone else," : ""} with write access to this repository who ${had}.`;
+}
+
+/** How many are named of those who were asked. */
+const MOST_ASKED = 3;
+
+/** `@rita and @sam were asked.`; nothing where nobody was. */
+export function askedText(asked: readonly Asked[]): string {
+  const names = asked.map(({ type, name }) => (type === "team" ? code(name) : mention(name)));
+  if (names.length === 0) return "";
+  const left = names.length - MOST_ASKED;
+  const shown = left > 0 ? [...names.slice(0, MOST_ASKED), `${left} more`] : names;
+  return ` ${enumerate(shown)} ${names.length === 1 ? "was" : "were"} asked.`;
+}
 
 /** Why a number of approvals is asked for: the end of a sentence that begins with "because". */
 export function reasonText(reason: Reason): string {
@@ -140,5 +173,32 @@ export function blockText(block: Block): string {
           (team) => `- ${code(team)} can't be read. An owner of the organisation can let this App read its members.`,
         ),
       ].join("\n");
+  }
+}
+
+/** Where the check holds nobody up. */
+export function loosenessText(looseness: Looseness): string {
+  const branch = code(looseness.branch);
+  switch (looseness.why) {
+    case "not-required":
+      return `${branch}: no rule requires it.`;
+    case "any-source":
+      return `${branch}: a rule takes ${code("ai-review")} from anybody, so that any workflow could report it.`;
+    case "other-source":
+      return `${branch}: a rule expects ${code("ai-review")} from another App.`;
+    case "bypass":
+      return `${branch}: some may go past the rule that requires it.`;
+  }
+}
+
+/** Why Countersign can't require the check by itself, and what to do. */
+export function hindranceText(hindrance: Hindrance): string {
+  switch (hindrance.why) {
+    case "plan":
+      return "Countersign can't require it: GitHub has no rulesets for private repositories on this account's plan. Upgrade the plan, or make the repository public.";
+    case "permission":
+      return `Countersign can't require it by itself: its installation has no permission to administer this repository. Grant it **Administration: read and write**, or set ${code("enforcement.manage: verify")} in the policy and require ${code("ai-review")} from this App in a ruleset of your own.`;
+    case "refused":
+      return `Countersign couldn't keep its ruleset: ${code(hindrance.said)} Set ${code("enforcement.manage: verify")} in the policy if you would rather require the check by a ruleset of your own.`;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../judge.ts";
 import type { PolicyInForce } from "../policy.ts";
-import { COPILOT } from "../testing/accounts.ts";
+import { account, COPILOT } from "../testing/accounts.ts";
 import { aPolicy, inForce } from "../testing/policy.ts";
 import { aPullRequest, type PullRequestBuilder } from "../testing/pull-request.ts";
 
@@ -14,6 +14,17 @@ const title = (request: PullRequestBuilder, policy: PolicyInForce = inForce()) =
 
 const problems = [{ line: 1, column: 1, message: "no" }];
 
+/** The head's own commit is named, so that it doesn't matter when it came. */
+const SHA = "a".repeat(40);
+const said = (who: string, command: string) =>
+  aPullRequest()
+    .withClaude({ sha: SHA })
+    .comment(who, `/ai-review ${command} ${SHA} because`)
+    .with({
+      access: ["rita", "bob", LONG].map((login) => ({ account: account(login), canPush: true })),
+      teams: [{ name: "acme/oncall", state: "read", members: new Set([account("rita").id ?? 0]) }],
+    });
+
 const CASES: readonly (readonly [string, PullRequestBuilder, PolicyInForce])[] = [
   ["No sign of AI authorship", aPullRequest().withCommit(), inForce()],
   ["Waiting for approval by a second person", claudes, inForce()],
@@ -23,6 +34,10 @@ const CASES: readonly (readonly [string, PullRequestBuilder, PolicyInForce])[] =
   ["Approved by 2 people", claudes.approvedBy("rita").approvedBy("bob"), inForce()],
   ["@rita requested changes", claudes.changesRequestedBy("rita"), inForce()],
   ["Changes were requested", claudes.changesRequestedBy("rita").changesRequestedBy("bob"), inForce()],
+  ["Not written by AI, says @rita", said("rita", "not-ai"), inForce()],
+  ["Not written by AI, say 2 people", said("rita", "not-ai").comment("bob", `/ai-review not-ai ${SHA} so`), inForce()],
+  ["Not written by AI, says who could approve it", said(LONG, "not-ai"), inForce()],
+  ["Overridden by @rita", said("rita", "override"), inForce(aPolicy({ override: { teams: ["acme/oncall"] } }))],
   ["This change would break ai-review.yml", claudes, inForce(aPolicy(), { proposed: { problems } })],
   ["GitHub didn't show the whole change", aPullRequest(), inForce()],
   ["A team in the policy can't be looked up", claudes, inForce(aPolicy({ approvals: { teams: ["acme/leads"] } }))],

@@ -70,6 +70,16 @@ export function add(request: PullRequestBuilder, addition: Addition): PullReques
 
 const kind = <Kind extends Addition["kind"]>(name: Kind) => fc.constant(name);
 const command = fc.constantFrom("@claude fix it", "/kiro", "@copilot go on", "thanks @claude", "Looks good");
+/** Commands of this App. */
+const reviewCommand = fc.constantFrom(
+  "/ai-review not-ai I typed it",
+  `/ai-review not-ai ${"c1".padEnd(40, "0")} I typed it`,
+  "/ai-review override c1c1c1c It burns",
+  "/ai-review ai @rita",
+  "/ai-review ai @carol",
+  "/ai-review recheck",
+  "/ai-review",
+);
 const editedBody = fc.record({ kind: kind("line of the body"), line: bodyLine, editor: fc.option(person) });
 const deleted = fc.record({ kind: kind("deleted comment"), who: anybody });
 const moreTrailers = fc.record({ kind: kind("trailer"), line: trailer });
@@ -77,6 +87,7 @@ const moreTrailers = fc.record({ kind: kind("trailer"), line: trailer });
 /** What happens on a request. */
 export const event: fc.Arbitrary<Addition> = fc.oneof(
   fc.record({ kind: kind("comment"), who: anybody, body: command, edited: fc.boolean() }),
+  fc.record({ kind: kind("comment"), who: anybody, body: reviewCommand, edited: fc.constant(true) }),
   deleted,
   fc.record({ kind: kind("label"), who: anybody, label: fc.constantFrom("kiro", "jules", "bug") }),
   fc.record({ kind: kind("assignment"), who: anybody, assignee: anybody }),
@@ -91,6 +102,12 @@ export const evidence: fc.Arbitrary<Addition> = fc.oneof(
   { weight: 3, arbitrary: event },
   fc.record({ kind: kind("commit below the head"), options: commitOptions }),
   moreTrailers,
+  fc.record({
+    kind: kind("comment"),
+    who: person,
+    body: fc.constantFrom("/ai-review ai @rita", "/ai-review ai @dora"),
+    edited: fc.constant(false),
+  }),
   fc.record({ kind: kind("approval by the opener") }),
   fc.record({ kind: kind("review"), who: anybody, state: fc.constantFrom("COMMENTED", "CHANGES_REQUESTED") }),
   fc.record({ kind: kind("gap"), list: fc.constantFrom("files", "commits", "timeline") }),
@@ -106,5 +123,12 @@ export const forgeable: fc.Arbitrary<Addition> = fc.oneof(
   editedBody,
   deleted,
   fc.record({ kind: kind("comment"), who: anybody, body: command, edited: fc.constant(true) }),
+  fc.record({ kind: kind("comment"), who: anybody, body: reviewCommand, edited: fc.constant(true) }),
+  fc.record({
+    kind: kind("comment"),
+    who: fc.constant(account("passer-by")),
+    body: reviewCommand,
+    edited: fc.constant(false),
+  }),
   fc.record({ kind: kind("assignment"), who: fc.constant(account("alice")), assignee: person }),
 );

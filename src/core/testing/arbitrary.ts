@@ -1,26 +1,44 @@
 /** Random requests and policies, for properties that hold of all of them. */
 import fc from "fast-check";
 import type { PolicyInForce } from "../policy.ts";
+import { account } from "./accounts.ts";
 import { add, event } from "./addition.ts";
 import { anybody, commitOptions } from "./arbitrary-parts.ts";
 import { aPolicy, inForce } from "./policy.ts";
 import { aPullRequest, type PullRequestBuilder } from "./pull-request.ts";
 
-/** A request with a few commits, some events, and approvals of its head. */
+const REVIEWERS = ["rita", "bob", "carol"] as const;
+
+/** What reviewers, who may all write, say of the head: that AI didn't write it, or that it has to pass. */
+const word = fc.record({ who: fc.constantFrom(...REVIEWERS), name: fc.constantFrom("not-ai", "not-ai", "override") });
+
+/** A request with a few commits, some events, approvals of its head, and commands about it. */
 export const request: fc.Arbitrary<PullRequestBuilder> = fc
   .record({
     author: fc.option(anybody),
     commits: fc.array(commitOptions, { minLength: 1, maxLength: 3 }),
     events: fc.array(event, { maxLength: 3 }),
-    approvals: fc.uniqueArray(fc.constantFrom("rita", "bob", "carol"), { maxLength: 3 }),
+    approvals: fc.uniqueArray(fc.constantFrom(...REVIEWERS), { maxLength: 3 }),
+    words: fc.array(word, { maxLength: 2 }),
   })
-  .map(({ author, commits, events, approvals }) => {
+  .map(({ author, commits, events, approvals, words }) => {
     let made = aPullRequest().by(author);
-    for (const options of commits) made = made.withCommit(options);
+    for (const [index, options] of commits.entries()) made = made.withCommit({ ...options, sha: shaOf(index) });
     for (const each of events) made = add(made, each);
     for (const who of approvals) made = made.approvedBy(who);
-    return made;
+    for (const { who, name } of words) made = made.comment(who, `/ai-review ${name} ${made.facts().head.sha} I looked`);
+    const people = REVIEWERS.map((login) => account(login));
+    return made.with({
+      access: people.map((each) => ({ account: each, canPush: true })),
+      teams: [{ name: ONCALL, state: "read", members: new Set(people.slice(0, 2).map(({ id }) => id ?? 0)) }],
+    });
   });
+
+const ONCALL = "acme/oncall";
+
+function shaOf(index: number): string {
+  return `${index + 1}`.padStart(40, "c");
+}
 
 const rules = [{ id: "pay", name: null, paths: ["pay/**"], level: "high", approvals: 2, teams: [] }] as const;
 
@@ -39,15 +57,17 @@ export const policy: fc.Arbitrary<PolicyInForce> = fc
     onlyExcludes: fc.boolean(),
     joined: fc.boolean(),
     risky: fc.boolean(),
+    overriding: fc.boolean(),
     touchesPolicy: fc.boolean(),
   })
-  .map(({ required, unattributed, exclude, detection, onlyExcludes, joined, risky, touchesPolicy }) => {
+  .map(({ required, unattributed, exclude, detection, onlyExcludes, joined, risky, overriding, touchesPolicy }) => {
     const rita = { login: "Rita", accounts: joined ? ["bob"] : [], emails: ["rita@home.example"], onlyExcludes };
     const written = aPolicy({
       detection,
       approvals: { required, unattributed, exclude },
       identities: { machineUsers: ["Robot"], people: [rita] },
       risk: { rules: risky ? rules : [] },
+      override: { teams: overriding ? [ONCALL] : [] },
     });
     return inForce(written, { touchesPolicy });
   });

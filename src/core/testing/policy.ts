@@ -1,5 +1,6 @@
 /** Policies for tests: the defaults, with what a test changes. */
 import { DEFAULT_POLICY, type Policy, type PolicyInForce } from "../policy.ts";
+import { UNKNOWN } from "../required.ts";
 
 interface Changes {
   readonly mode?: Policy["mode"];
@@ -7,6 +8,7 @@ interface Changes {
   readonly approvals?: Partial<Policy["approvals"]>;
   readonly identities?: Partial<Policy["identities"]>;
   readonly risk?: Partial<Policy["risk"]>;
+  readonly override?: Policy["override"];
   readonly prompters?: Partial<Policy["prompters"]>;
 }
 
@@ -19,6 +21,7 @@ export function aPolicy(changes: Changes = {}): Policy {
     identities: { ...DEFAULT_POLICY.identities, ...changes.identities },
     prompters: { ...DEFAULT_POLICY.prompters, ...changes.prompters },
     risk: { ...DEFAULT_POLICY.risk, ...changes.risk },
+    override: changes.override ?? DEFAULT_POLICY.override,
   };
 }
 
@@ -30,6 +33,7 @@ export function inForce(policy: Policy = DEFAULT_POLICY, changes: Partial<Policy
     broken: null,
     proposed: null,
     touchesPolicy: false,
+    required: UNKNOWN,
     ...changes,
   };
 }

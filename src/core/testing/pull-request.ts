@@ -2,7 +2,14 @@
  * Pull requests for tests, as plain data: `aPullRequest().by("alice").withClaude().approvedBy("rita").facts()`. Each step
  * answers a new builder, so that a test can branch off a common beginning.
  */
-import type { Account, Commit, PullRequestFacts, Review, TimelineItem } from "../facts.ts";
+import {
+  type Account,
+  type Commit,
+  NOTHING_AROUND,
+  type PullRequestFacts,
+  type Review,
+  type TimelineItem,
+} from "../facts.ts";
 import { account } from "./accounts.ts";
 import { aClaudeCommit, aCommit, type CommitOptions } from "./commit.ts";
 
@@ -142,6 +149,7 @@ export function aPullRequest(): PullRequestBuilder {
     notes: [],
     replaced: [],
     lostHeads: [],
+    around: NOTHING_AROUND,
     teams: [],
     access: [],
     gaps: [],

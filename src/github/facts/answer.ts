@@ -184,16 +184,60 @@ export interface IssueAnswer {
   } | null;
 }
 
-export interface FactsAnswer {
+interface CodeownersAnswer {
+  readonly mode: number;
+  readonly object: {
+    readonly __typename: string;
+    readonly text?: string | null;
+    readonly isTruncated?: boolean;
+  } | null;
+}
+
+/** Anything in it may be missing. */
+export interface AroundAnswer {
+  readonly label?: { readonly id: string } | null;
+  readonly pullRequest?: {
+    readonly suggestedReviewers?:
+      | readonly ({ readonly reviewer: (ActorAnswer & { readonly id: string }) | null } | null)[]
+      | null;
+    readonly reviewRequests?: {
+      readonly nodes?:
+        | readonly ({
+            readonly requestedReviewer?:
+              | ActorAnswer
+              | { readonly __typename: "Team"; readonly combinedSlug: string }
+              | null;
+          } | null)[]
+        | null;
+    } | null;
+    readonly baseRef?: {
+      readonly target?: {
+        readonly inGithub?: CodeownersAnswer | null;
+        readonly inRoot?: CodeownersAnswer | null;
+        readonly inDocs?: CodeownersAnswer | null;
+      } | null;
+    } | null;
+  } | null;
+}
+
+interface OwnedAnswer extends PolicyRepositoryAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: { readonly __typename: string; readonly login: string };
+}
+
+export interface PoliciesAnswer {
+  readonly repository: OwnedAnswer | null;
+  readonly organizationPrivate: PolicyRepositoryAnswer | null;
+  readonly organizationPublic: PolicyRepositoryAnswer | null;
+}
+
+export interface FactsAnswer extends PoliciesAnswer {
   readonly repository:
-    | (PolicyRepositoryAnswer & {
-        readonly id: string;
-        readonly name: string;
-        readonly owner: { readonly __typename: string; readonly login: string };
+    | (OwnedAnswer & {
         readonly notes: { readonly target: { readonly __typename: string; readonly oid: string } | null } | null;
         readonly pullRequest: PullRequestAnswer | null;
       })
     | null;
-  readonly organizationPrivate: PolicyRepositoryAnswer | null;
-  readonly organizationPublic: PolicyRepositoryAnswer | null;
+  readonly around?: AroundAnswer | null;
 }

@@ -4,9 +4,10 @@ import { GitHubError } from "../errors.ts";
 import { graphql, type Octokit, wholeData } from "../graphql.ts";
 import type { ActorAnswer, FactsAnswer, HeadAnswer, PolicyEntryAnswer, PolicyRepositoryAnswer } from "./answer.ts";
 import { allOf, toAccount } from "./convert.ts";
-import { policyOf, toPolicyFile } from "./policy-file.ts";
+import { policyFilesOf, saysNoOrganizationFile } from "./policies.ts";
+import { toPolicyFile } from "./policy-file.ts";
 import { pushQuery } from "./push-query.ts";
-import { isAboutOrganization, isAbsentOrganizationFile, isOfPerson, organizationPolicy, ownCheck } from "./read.ts";
+import { ownCheck } from "./read.ts";
 
 /** A request as GitHub names it for a commit. */
 export interface TiedRequest {
@@ -104,9 +105,7 @@ export async function readPushSurroundings(
     appId,
   });
   if (answer.errors.some(({ type, path }) => type === "NOT_FOUND" && path?.join() === "repository")) return null;
-  const errors = answer.errors.filter(
-    (error) => !isAbsentOrganizationFile(error) && !(isOfPerson(answer.data) && isAboutOrganization(error.path)),
-  );
+  const errors = answer.errors.filter((error) => !saysNoOrganizationFile(error, answer.data));
   const data = wholeData(answer.data, errors, operation);
   const { repository } = data;
   if (!repository) throw new GitHubError(`${operation}: expected the repository, got null without a reason`);
@@ -120,8 +119,8 @@ export async function readPushSurroundings(
     url: repository.url,
     hasIssues: repository.hasIssuesEnabled,
     policy: {
-      repository: hadBefore ? toPolicyFile(repository.before?.file, name) : policyOf(repository),
-      organization: organizationPolicy(data),
+      ...policyFilesOf(data),
+      ...(hadBefore && { repository: toPolicyFile(repository.before?.file, name) }),
     },
     touchesPolicy: oidBefore !== null && oidBefore !== (repository.after.file?.oid ?? null),
     requests: tied(repository, asked, branch, name),

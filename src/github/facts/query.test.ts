@@ -12,6 +12,7 @@ import {
   validate,
 } from "graphql";
 import { describe, expect, it } from "vitest";
+import { helpMutation, reviewersQuery } from "../courtesies.ts";
 import { contentsQuery } from "./contents.ts";
 import { notesQuery } from "./notes.ts";
 import { pushQuery } from "./push-query.ts";
@@ -40,6 +41,10 @@ const withoutLists: [string, string][] = [
       { commit: "b".repeat(40), path: "c" },
     ]).query,
   ],
+  ["two people and two teams", reviewersQuery(2, 2)],
+  ["asking and labelling", helpMutation({ ask: true, label: true })],
+  ["asking", helpMutation({ ask: true, label: false })],
+  ["labelling", helpMutation({ ask: false, label: true })],
 ];
 
 describe.each(withoutLists)("the query for %s", (_, query) => {

@@ -5,6 +5,8 @@
  * under GitHub's 500,000 nodes (another test counts them).
  */
 
+import { LABEL } from "../../core/around/courtesies.ts";
+
 export const POLICY_PATH = ".github/ai-review.yml";
 
 const PAGE = "totalCount pageInfo { hasNextPage endCursor }";
@@ -121,6 +123,37 @@ const ITEM_TYPES = `[
   BASE_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, COMMENT_DELETED_EVENT
 ]`;
 
+const CODEOWNERS = /* GraphQL */ `
+fragment codeowners on TreeEntry { mode object { __typename ... on Blob { text isTruncated } } }`;
+
+/**
+ * What no verdict depends on stands in a place of its own: where GitHub can't show some of it, only this becomes null.
+ * CODEOWNERS counts in these places, in this order, on the base branch.
+ * https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
+ */
+const AROUND = /* GraphQL */ `
+fragment around on Repository {
+  label(name: "${LABEL}") { id }
+  pullRequest(number: $number) {
+    suggestedReviewers { reviewer { __typename id login databaseId } }
+    reviewRequests(first: 100) { nodes { requestedReviewer { ...requestedReviewer } } }
+    baseRef {
+      target {
+        ... on Commit {
+          inGithub: file(path: ".github/CODEOWNERS") { ...codeowners }
+          inRoot: file(path: "CODEOWNERS") { ...codeowners }
+          inDocs: file(path: "docs/CODEOWNERS") { ...codeowners }
+        }
+      }
+    }
+  }
+}
+fragment requestedReviewer on RequestedReviewer {
+  __typename
+  ...actor
+  ... on Team { combinedSlug }
+}`;
+
 /** Reads a pull request, its policy files and the check that this App has on it already. */
 export const PULL_REQUEST_QUERY = /* GraphQL */ `
 query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: Int!) {
@@ -177,10 +210,11 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
       closingIssuesReferences(first: 10) { totalCount nodes { ...issue } }
     }
   }
+  around: repository(owner: $owner, name: $name) { ...around }
   organizationPrivate: repository(owner: $owner, name: ".github-private") { ...policyOfRepository }
   organizationPublic: repository(owner: $owner, name: ".github") { ...policyOfRepository }
 }
-${ACTOR}${GIT_ACTOR}${COMMIT}${POLICY_ENTRY}${POLICY_OF_REPOSITORY}${REVIEW_COMMENT}${REVIEW}${TIMELINE_ITEM}${ASSIGNEE}${ISSUE}${ISSUE_ITEM}`;
+${ACTOR}${GIT_ACTOR}${COMMIT}${POLICY_ENTRY}${POLICY_OF_REPOSITORY}${REVIEW_COMMENT}${REVIEW}${TIMELINE_ITEM}${ASSIGNEE}${ISSUE}${ISSUE_ITEM}${AROUND}${CODEOWNERS}`;
 
 function pageQuery(list: PagedList, selection: string, fragments: string): string {
   return /* GraphQL */ `
@@ -239,3 +273,12 @@ query issueItems($id: ID!, $after: String!) {
   }
 }
 ${ACTOR}${ASSIGNEE}${ISSUE_ITEM}`;
+
+/** A repository's policy files, its own and the organisation's. Variables: `owner`, `name`. */
+export const POLICIES_QUERY = /* GraphQL */ `
+query policies($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) { id name owner { __typename login } ...policyOfRepository }
+  organizationPrivate: repository(owner: $owner, name: ".github-private") { ...policyOfRepository }
+  organizationPublic: repository(owner: $owner, name: ".github") { ...policyOfRepository }
+}
+${POLICY_ENTRY}${POLICY_OF_REPOSITORY}`;

@@ -37,6 +37,12 @@ describe("a pull request", () => {
     ]);
   });
 
+  it("is read whole where GitHub doesn't show what helps people around it", async () => {
+    const error = { message: "Resource not accessible by integration", type: "FORBIDDEN", path: ["around", "label"] };
+    const { facts } = await read(answered({ ...factsAnswer(), around: null }, [error]));
+    expect(facts).toMatchObject({ number: 7, around: { asked: [], suggested: [], codeowners: null, labelId: null } });
+  });
+
   it("by an account that is gone, from a fork that is gone, is read all the same", async () => {
     const facts = await readOne({ author: null, editor: null, headRepository: null, lastEditedAt: "2026-01-02" });
     expect(facts).toMatchObject({ author: null, bodyEditor: null, bodyEdited: true, head: { repository: null } });

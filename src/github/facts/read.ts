@@ -12,10 +12,12 @@ import type {
   ReviewCommentAnswer,
   TimelineItemAnswer,
 } from "./answer.ts";
+import { toAround } from "./around.ts";
 import { allOf, toAccount, toCommit, toFile, toReview, toReviewComments, toTimelineItem } from "./convert.ts";
 import { toIssue } from "./issue.ts";
 import { allOfRequest, allPages } from "./pages.ts";
-import { policyOf, toPolicyFile } from "./policy-file.ts";
+import { policyFilesOf, saysNoOrganizationFile } from "./policies.ts";
+import { toPolicyFile } from "./policy-file.ts";
 import { PULL_REQUEST_QUERY, REVIEW_COMMENTS_QUERY } from "./query.ts";
 
 export interface RequestRef {
@@ -27,13 +29,9 @@ export interface RequestRef {
 /** GitHub shows at most this many files of a request. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
 const MOST_FILES = 3000;
 
-/** "There is no such repository" is an answer where the organisation's policy is asked for, and nowhere else. */
-export function isAbsentOrganizationFile({ type, path }: GraphqlError): boolean {
-  return type === "NOT_FOUND" && path?.length === 1 && isAboutOrganization(path);
-}
-
-export function isAboutOrganization(path: GraphqlError["path"]): boolean {
-  return path?.[0] === "organizationPrivate" || path?.[0] === "organizationPublic";
+/** What no verdict depends on may be missing. */
+function isAround({ path }: GraphqlError): boolean {
+  return path?.[0] === "around";
 }
 
 /** The request itself isn't there (any more, or yet), or this App can't see it. Something missing *in* it is no such answer. */
@@ -63,9 +61,7 @@ export async function readPullRequest(
   if (answer.errors.some(isGone)) return null;
   const data = wholeData(
     answer.data,
-    answer.errors.filter(
-      (error) => !isAbsentOrganizationFile(error) && !(isOfPerson(answer.data) && isAboutOrganization(error.path)),
-    ),
+    answer.errors.filter((error) => !isAround(error) && !saysNoOrganizationFile(error, answer.data)),
     operation,
   );
   const repository = data.repository;
@@ -121,7 +117,7 @@ export async function readPullRequest(
     reviews: reviews.map(toReview),
     timeline: [...timeline.map(toTimelineItem).filter((item) => item !== null), ...reviewComments.flat()],
     files: files.map(toFile),
-    policy: { repository: policyOf(repository), organization: organizationPolicy(data) },
+    policy: policyFilesOf(data),
     proposedPolicy: proposedPolicy(commits, head, request.headRefOid, `${owner}/${repo}`),
     check: ownCheck(head, request.headRefOid),
     siblings: siblingsOf(head, request, repository.nameWithOwner),
@@ -130,6 +126,7 @@ export async function readPullRequest(
     notes: [],
     replaced: [],
     lostHeads: [],
+    around: toAround(data.around ?? null),
     teams: [],
     access: [],
     gaps: gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
@@ -158,21 +155,6 @@ function headOf(request: PullRequestAnswer, operation: string): HeadAnswer | nul
     );
   }
   return head;
-}
-
-type OwnedAnswer = { readonly owner: { readonly __typename: string } };
-
-/** Only an organisation's repositories have an organisation policy: a person's `.github` repository is theirs alone. */
-export function isOfPerson(data: { readonly repository: OwnedAnswer | null } | null): boolean {
-  return data?.repository?.owner.__typename === "User";
-}
-
-export function organizationPolicy(
-  data: Pick<FactsAnswer, "organizationPrivate" | "organizationPublic"> & { readonly repository: OwnedAnswer | null },
-): PolicyFile {
-  if (isOfPerson(data)) return { state: "absent" };
-  const first = policyOf(data.organizationPrivate);
-  return first.state === "absent" ? policyOf(data.organizationPublic) : first;
 }
 
 /**

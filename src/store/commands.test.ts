@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CommandStanding } from "../core/commands/command.ts";
+import type { Observation } from "../observations.ts";
+import { type CommandStore, createCommandStore } from "./commands.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { createObservationStore } from "./observations.ts";
+
+let folder: string;
+let database: Database;
+let store: CommandStore;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "countersign-store-"));
+  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
+  store = createCommandStore(database);
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+const HEAD = "a".repeat(40);
+const override: CommandStanding = {
+  id: "IC_1",
+  url: "u1",
+  at: "2026-01-01T00:05:00Z",
+  author: { id: 2, login: "rita", kind: "User" },
+  edited: false,
+  here: true,
+  command: { name: "override", sha: HEAD, reason: "It burns" },
+  state: { kind: "counts" },
+};
+
+describe("answers to commands", () => {
+  it("are kept with who said what, when and why, and the last one stays", async () => {
+    await store.keepAnswer(22, 7, HEAD, override, { accepted: false, why: "arrival-unknown" });
+    expect(await store.answers(22, 7)).toEqual(new Map([["IC_1", { accepted: false, why: "arrival-unknown" }]]));
+    await store.keepAnswer(22, 7, HEAD, override, { accepted: true, why: null });
+    expect(await store.answers(22, 7)).toEqual(new Map([["IC_1", { accepted: true, why: null }]]));
+    expect(await store.answers(22, 8)).toEqual(new Map());
+    const rows = await database.query("select name, author, head, reason, accepted from countersign.commands");
+    expect(rows).toEqual([
+      { name: "override", author: override.author, head: HEAD, reason: "It burns", accepted: true },
+    ]);
+  });
+});
+
+describe("what deliveries tell of commands", () => {
+  let count = 0;
+  const told = (url: string, withdrawn: boolean) => {
+    const observation: Observation = { kind: "review-command", repositoryId: 22, number: 9, url, withdrawn };
+    return createObservationStore(database).observe(`delivery ${++count}`, [observation]);
+  };
+
+  it("is that a new one is to be waited for, until an evaluation did", async () => {
+    await told("a", false);
+    await told("b", false);
+    expect(await store.awaited(22, 9)).toEqual(["a", "b"]);
+    await store.settle(22, ["a"]);
+    await told("a", false);
+    expect(await store.awaited(22, 9)).toEqual(["b"]);
+    expect(await store.withdrawn(22, 9)).toEqual(new Set());
+  });
+
+  it("is that one was withdrawn, for good and in whichever order they come", async () => {
+    await told("b", true);
+    await told("b", false);
+    await told("c", true);
+    expect(await store.awaited(22, 9)).toEqual([]);
+    expect(await store.withdrawn(22, 9)).toEqual(new Set(["b", "c"]));
+  });
+});

@@ -1,0 +1,104 @@
+/** Deliveries that never come, or come while nobody listens: each check is right in the end all the same. */
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { RequestHandle } from "../simulator/build/request.ts";
+import { kiroRequest, passesBy, requestOf, type Stage, startStage, waits } from "./support/people.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.dispose());
+
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, interval: 50 });
+const waiting = expect.objectContaining(waits("**Missing:"));
+const shown = (request: RequestHandle) => request.check("ai-review");
+
+/** Ends the process while something happens, and starts it again. */
+async function whileDown(happens: () => void): Promise<void> {
+  await stage.quiet();
+  await stage.countersign.stop();
+  happens();
+  await stage.github.idle();
+  await stage.countersign.restart();
+}
+
+describe("48. A delivery that was lost is found, and what it told is repaired", () => {
+  it("by the survey at the start", async () => {
+    const { github, paula, rita, countersign } = stage;
+    const shop = stage.repository();
+    const approved = kiroRequest(shop, paula);
+    await stage.quiet();
+    github.hooks.pause();
+    approved.review(rita, "APPROVE");
+    shop.commit("another", { by: paula, files: { "b.txt": "b" } });
+    const opened = shop.openRequest({ by: paula, head: "another" });
+    expect(github.hooks.drop().length).toBeGreaterThan(1);
+    github.hooks.resume();
+    await stage.quiet();
+    expect([shown(approved), shown(opened)]).toEqual([waiting, null]);
+    await countersign.restart();
+    await eventually(() => expect(shown(approved)).toMatchObject(passesBy(rita)));
+    await eventually(() => expect(shown(opened)).toMatchObject({ conclusion: "success" }));
+  });
+
+  it("by GitHub's own list of what failed, with what only the delivery tells", async () => {
+    const { agents, github, paula, rita } = stage;
+    const shop = stage.repository();
+    const request = requestOf(shop, agents.copilot);
+    await whileDown(() => request.comment(rita, "@copilot fix it").edit(rita, "Thanks!"));
+    const redelivered = () => github.hooks.deliveries.filter(({ redelivery }) => redelivery);
+    await eventually(() => {
+      const told = redelivered().filter(({ event }) => event === "issue_comment");
+      expect(told.map(({ action, statusCode }) => [action, statusCode])).toEqual([
+        ["created", 200],
+        ["edited", 200],
+      ]);
+    });
+    shop.commit("agents-work", { by: agents.copilot, files: { "shop.txt": "newer" } });
+    request.review(paula, "COMMENT");
+    const check = await stage.approved(request, rita);
+    expect(check.text).toContain("rita");
+    const count = redelivered().length;
+    await whileDown(() => {});
+    await stage.quiet();
+    expect(redelivered()).toHaveLength(count);
+  });
+});
+
+describe("a survey of 50 open requests", () => {
+  it("costs two requests to find them, and one to judge each of those that nothing happened to", async () => {
+    const { github, paula, countersign } = stage;
+    const org = github.organization("wide");
+    const requests: RequestHandle[] = [];
+    for (let repository = 1; repository <= 5; repository++) {
+      const shop = org.repository(`shop-${repository}`, { files: { "a.txt": "a" }, access: { paula: "write" } });
+      for (let number = 1; number <= 10; number++) {
+        shop.commit(`fix-${number}`, { by: paula, files: { [`${number}.txt`]: "new" } });
+        requests.push(shop.openRequest({ by: paula, head: `fix-${number}` }));
+      }
+    }
+    const asked = async (happens: () => Promise<void> | void) => {
+      await stage.quiet();
+      const before = github.requests.length;
+      await happens();
+      await stage.quiet();
+      const ofIt = github.requests.slice(before).filter(({ installationId }) => installationId === installation?.id);
+      return Object.groupBy(ofIt, ({ method, operation }) => operation ?? method);
+    };
+    let installation: ReturnType<typeof github.install> | undefined;
+    const first = await asked(() => {
+      installation = github.install(org);
+    });
+    const counts = (groups: Awaited<ReturnType<typeof asked>>) =>
+      Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, group?.length]));
+    expect(counts(first)).toEqual({ GET: 1, openRequests: 1, pullRequestFacts: 50, POST: 50 });
+    expect(requests.map((request) => shown(request)?.conclusion)).toEqual(Array(50).fill("success"));
+    const again = await asked(async () => {
+      const since = countersign.output().length;
+      await countersign.restart();
+      const surveyed = new RegExp(`"survey-installation:${installation?.id}".*"Surveyed"`);
+      await eventually(() => expect(countersign.output().slice(since)).toMatch(surveyed));
+    });
+    expect(counts(again)).toEqual({ GET: 1, openRequests: 1, pullRequestFacts: 50 });
+  });
+});
