@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
-import { createArrivalHandler } from "./arrivals.ts";
+import { createArrivalHandler, judgeGroupsOf } from "./arrivals.ts";
 import { createKeeping } from "./enforcement/keeping.ts";
 import { createPace } from "./enforcement/pace.ts";
 import { createLookUpRequired } from "./enforcement/seen.ts";
@@ -34,6 +34,7 @@ import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createLandingStore } from "./store/landings.ts";
+import { createMergeGroupStore } from "./store/merge-groups.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createRulesetStore } from "./store/rulesets.ts";
@@ -60,6 +61,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createEvidenceStore(database),
     ...createHeadStore(database),
     ...createLandingStore(database),
+    ...createMergeGroupStore(database),
     ...createObservationStore(database),
     ...createCourtesyStore(database),
     ...createOrganizationFileStore(database),
@@ -91,9 +93,18 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   });
   const publisher = createPublisher(store, github.publish);
   const onOutcome = metrics.evaluation;
-  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome, publisher }));
+  const onJudged = judgeGroupsOf(queue.arrivals, store);
+  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome, publisher, onJudged }));
   await queue.arrivals.work(
-    createArrivalHandler({ store, github, log, onOutcome, publisher, arrivals: queue.arrivals }),
+    createArrivalHandler({
+      store,
+      github,
+      log,
+      onOutcome,
+      publisher,
+      arrivals: queue.arrivals,
+      changes: queue.changes,
+    }),
   );
   await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, keeping, log }));
 

@@ -43,7 +43,7 @@ function isKnownByNow({ name, email }: { readonly name: string; readonly email: 
 }
 
 /** `#12, commit 3f2c1d9`. */
-export function placeOf({ where }: Evidence, number: number): string {
+function placeOf({ where }: Evidence, number: number): string {
   const commit = where.kind === "commit" || where.kind === "note" ? `, commit ${where.sha.slice(0, 7)}` : "";
   return `#${number}${commit}`;
 }

@@ -1,5 +1,6 @@
 /** GitHub as an evaluation needs it, over one client per installation. */
 import type { GitHubDoor } from "../evaluate.ts";
+import type { GroupDoor } from "../merge-groups.ts";
 import type { PushDoor } from "../pushes/door.ts";
 import { createAsking } from "./asking.ts";
 import { createCache } from "./cache.ts";
@@ -12,6 +13,7 @@ import { readComparison } from "./facts/comparison.ts";
 import { readContents } from "./facts/contents.ts";
 import { readPatches } from "./facts/files.ts";
 import { readIssue } from "./facts/issue.ts";
+import { readMergeGroup } from "./facts/merge-group.ts";
 import { readNotes } from "./facts/notes.ts";
 import { readPushSurroundings } from "./facts/push.ts";
 import { readPullRequest } from "./facts/read.ts";
@@ -29,7 +31,7 @@ export function createGitHubDoor(
   clients: Clients,
   appId: number,
   pauses: Pauses = createPauses(),
-): GitHubDoor & PushDoor {
+): GitHubDoor & PushDoor & GroupDoor {
   const asking = createAsking(clients, pauses);
   const heads = createCache<Awaited<ReturnType<typeof readReplacedHead>>>(MOST_CACHED);
   const notes = createCache<Awaited<ReturnType<typeof readNotes>>>(MOST_CACHED);
@@ -56,6 +58,7 @@ export function createGitHubDoor(
     readContents: (change, commits, paths) => asking(change, (client) => readContents(client, change, commits, paths)),
     compare: (place, base, head) => asking(place, (client) => readComparison(client, place, base, head)),
     readPush: (job, shas) => asking(job, (client) => readPushSurroundings(client, job, shas, appId)),
+    readMergeGroup: (job) => asking(job, (client) => readMergeGroup(client, job, appId)),
     openIssue: (place, text) => asking(place, (client) => openIssue(client, place, text)),
     closeIssue: (place, number, body) => asking(place, (client) => closeIssue(client, place, number, body)),
     findIssue: (place, mark, since) => asking(place, (client) => findIssue(client, place, mark, since, appId)),

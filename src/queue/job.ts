@@ -90,14 +90,29 @@ export type PushJob = {
   readonly reason: string;
 } & Place;
 
+/** A merge queue's group: what the base would be with a request and all that are before it in the queue. */
+export type GroupJob = {
+  readonly kind: "group";
+  /** The base's short name. */
+  readonly branch: string;
+  readonly head: string;
+  /** It's new: its newest request is judged afresh. */
+  readonly isNew: boolean;
+  readonly reason: string;
+} & Place;
+
 /**
  * What arrives on branches, or is about to:
  * - `push`: judge a push
+ * - `group`: judge a merge queue's group of requests, by its head
+ * - `group-gone`: a group was merged, or taken apart
  * - `at-head`: judge again whatever was judged at a commit, other than requests
  * - `approval`: somebody approves a commit in an issue, by the beginning of its id
  */
 export type Arrival =
   | PushJob
+  | GroupJob
+  | ({ readonly kind: "group-gone"; readonly head: string; readonly reason: string } & Place)
   | ({ readonly kind: "at-head"; readonly head: string; readonly reason: string } & Place)
   | ({ readonly kind: "approval"; readonly sha: string; readonly reason: string } & Place);
 
@@ -107,6 +122,8 @@ export function keyOfArrival(arrival: Arrival): string {
   switch (arrival.kind) {
     case "push":
       return `${key}:${arrival.head}:${arrival.branch}`;
+    case "group":
+    case "group-gone":
     case "at-head":
       return `${key}:${arrival.head}`;
     case "approval":

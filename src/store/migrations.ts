@@ -195,6 +195,14 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, branch, head)
    )`,
+  `create table countersign.merge_groups (
+     repository_id bigint not null,
+     head text not null,
+     branch text not null,
+     numbers integer[] not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, head)
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

@@ -5,13 +5,12 @@ import { rule } from "../authorship/rules.ts";
 import { commitSignals } from "../authorship/signals.ts";
 import { type AgentEvidence, distinct, type Evidence, type PersonEvidence } from "../evidence.ts";
 import type { Account, Commit } from "../facts.ts";
-import type { RememberedEvidence } from "../memory.ts";
 import { readNoreply } from "../people/address.ts";
 import { isExemptAutomation } from "../people/automation.ts";
 import { commitPeople } from "../people/commit-people.ts";
 import { humanness, personOf } from "../people/identity.ts";
 import type { Policy } from "../policy.ts";
-import { placeOf, rememberedEvidence } from "../remembered.ts";
+import { rememberedEvidence } from "../remembered.ts";
 import type { Accounting } from "./account.ts";
 import type { PushFacts, PushMemory } from "./facts.ts";
 
@@ -27,7 +26,8 @@ export function gatherPushEvidence(
   const notes = facts.notes.filter(({ sha }) => shas.has(sha)).flatMap(({ sha, text }) => noteEvidence(text, sha));
   const ofRequests = new Set(bypassed.map(({ number }) => number));
   const remembered = [
-    ...memory.evidence.filter((each) => ofRequests.has(each.number)).map(asOfRequest),
+    // A merged request's own evidence is as good as it was on the request.
+    ...memory.evidence.filter((each) => ofRequests.has(each.number)).map(({ item }) => item),
     // A push has no number of its own, so whatever else is remembered comes from elsewhere and vouches for nothing.
     ...rememberedEvidence(
       { number: 0, commits: left, replaced: [], timeline: [], issues: [] },
@@ -53,11 +53,6 @@ export function gatherPushEvidence(
     ...brought(facts, bypassed, policy),
     ...remembered.filter((item) => item.type !== "agent"),
   ]);
-}
-
-/** A merged request's own evidence is as good as it was on the request. */
-function asOfRequest({ item, number }: RememberedEvidence): Evidence {
-  return item.where.kind === "store" ? item : { ...item, where: { kind: "store", what: placeOf(item, number) } };
 }
 
 /** Where the policy, or that a request hadn't passed, makes commits count as AI's. */

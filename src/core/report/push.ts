@@ -136,12 +136,14 @@ const MOST_COMMITS = 20;
 function arrived(facts: PushFacts, { accounting, verdict }: PushJudgement): string | null {
   if (accounting.left.length === 0) return null;
   const agents = new Map<string, string>();
-  for (const { where, name } of verdict.authorship.signals) if (where.kind === "commit") agents.set(where.sha, name);
+  for (const { where, agent, name } of verdict.authorship.signals) {
+    if (where.kind === "commit" && agent !== "unknown") agents.set(where.sha, name);
+  }
   const line = ({ sha, message, author }: Commit) => {
     const subject = code(message.split("\n", 1)[0] ?? "");
     const by = nameOf(authorOf(author));
     const agent = agents.get(sha);
-    const written = agent === undefined || agent === "an AI assistant" ? "" : ` with ${words(agent)}`;
+    const written = agent === undefined ? "" : ` with ${words(agent)}`;
     return `[${code(short(sha))}](${facts.url}/commit/${sha}) ${subject}, by ${by}${written}`;
   };
   const range = facts.before === null ? facts.after : `${facts.before}...${facts.after}`;
