@@ -42,6 +42,7 @@ export async function judgeMergeGroup(
   { github, store, publisher, changes }: GroupOptions,
 ): Promise<string> {
   const { repositoryId, branch, head } = job;
+  if (!job.isNew && (await store.group(repositoryId, head)) === null) return "gone";
   const around = await github.readMergeGroup(job);
   if (!around) throw new GitHubError("GitHub says that there is no such repository", { permanent: true });
   const { repository, policy } = around;

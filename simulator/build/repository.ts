@@ -6,6 +6,8 @@ import { findAccount } from "../state/accounts.ts";
 import { type CheckContent, createCheckRun } from "../state/checks.ts";
 import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
 import { openIssue } from "../state/issues.ts";
+import { createQueue } from "../state/merge-queue.ts";
+import type { MergeMethod } from "../state/merging.ts";
 import type { Account, Repository, Role, World } from "../state/model.ts";
 import { updateRef } from "../state/push.ts";
 import { Refused } from "../state/refused.ts";
@@ -63,6 +65,8 @@ export interface RepositoryHandle {
   push(branch: string, commit: string, options: { readonly by: Account }): void;
   forcePush(branch: string, commit: string, options: { readonly by: Account }): void;
   deleteBranch(branch: string, by: Account): void;
+  /** Switches a merge queue on for a branch. */
+  mergeQueue(branch?: string, method?: MergeMethod): void;
   /** GitHub works out with a delay which commits its merges brought: not before it's told to again. */
   tieMerges(now: boolean): void;
   /** The newest run of this name that the App under test made on a commit, or null. */
@@ -159,6 +163,8 @@ function repositoryHandle(world: World, repository: Repository): RepositoryHandl
     push: (branch, commit, { by }) => move(branch, resolveCommit(repository, commit), by, false),
     forcePush: (branch, commit, { by }) => move(branch, resolveCommit(repository, commit), by, true),
     deleteBranch: (branch, by) => move(branch, null, by, false),
+    mergeQueue: (branch = repository.defaultBranch, method = "merge") =>
+      void createQueue(world, repository, branch, method),
     tieMerges(now) {
       repository.tiesMerges = now;
     },

@@ -87,6 +87,10 @@ const repository: Fields<Repository> = {
     args: ["name"],
     resolve: ({ labels }, { name }) => labels.get(String(name).toLowerCase()) ?? null,
   },
+  mergeQueue: {
+    args: ["branch"],
+    resolve: ({ mergeQueues, defaultBranch }, { branch }) => mergeQueues.get(String(branch ?? defaultBranch)) ?? null,
+  },
   issue: {
     args: ["number"],
     resolve: ({ conversations }, { number }) => {

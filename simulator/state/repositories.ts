@@ -25,6 +25,7 @@ export function createRepository(world: World, owner: Account, name: string, par
     protections: new Map(),
     activity: [],
     commitComments: [],
+    mergeQueues: new Map(),
     hasIssues: true,
     tiesMerges: true,
     archived: false,
