@@ -22,7 +22,7 @@ async function whileDown(happens: () => void): Promise<void> {
   await stage.countersign.restart();
 }
 
-describe("48. A delivery that was lost is found, and what it told is repaired", () => {
+describe("BYPASSES 48: a delivery that was lost is found, and what it told is repaired", () => {
   it("by the survey at the start", async () => {
     const { github, paula, rita, countersign } = stage;
     const shop = stage.repository();

@@ -2,6 +2,7 @@
 import { appRoutes } from "./app.ts";
 import { branchRoutes } from "./branches.ts";
 import { checkRoutes } from "./checks.ts";
+import { commitCommentRoutes } from "./commit-comments.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { issueRoutes } from "./issues.ts";
 import { pullRoutes } from "./pulls.ts";
@@ -15,6 +16,7 @@ export const routes: Routes = {
   ...appRoutes,
   ...deliveryRoutes,
   ...checkRoutes,
+  ...commitCommentRoutes,
   ...pullRoutes,
   ...issueRoutes,
   ...reactionRoutes,

@@ -2,6 +2,7 @@
 import type { Objects } from "../git/objects.ts";
 import type { Clock } from "./clock.ts";
 import type { Issue, IssueComment, PullRequest, ReviewComment } from "./conversation.ts";
+import type { MergeQueue } from "./merge-queue.ts";
 import type { RequiredCheck, Ruleset } from "./ruleset.ts";
 
 /** An account. `login` of a Bot has no `[bot]` here, as in GraphQL; REST and webhooks add it. */
@@ -72,8 +73,23 @@ export interface Repository {
   /** Branch protection of the older kind, by branch: the checks that it requires. */
   readonly protections: Map<string, readonly RequiredCheck[]>;
   readonly activity: Activity[];
+  readonly commitComments: CommitComment[];
+  /** Merge queues by branch. */
+  readonly mergeQueues: Map<string, MergeQueue>;
+  hasIssues: boolean;
+  /** False while GitHub hasn't worked out yet which commits its merges brought. */
+  tiesMerges: boolean;
   archived: boolean;
   deleted: boolean;
+}
+
+/** https://docs.github.com/rest/commits/comments */
+export interface CommitComment {
+  readonly id: number;
+  readonly commit: string;
+  readonly author: Account;
+  readonly body: string;
+  readonly createdAt: string;
 }
 
 export interface Team {

@@ -24,6 +24,10 @@ export function createRepository(world: World, owner: Account, name: string, par
     rulesets: [],
     protections: new Map(),
     activity: [],
+    commitComments: [],
+    mergeQueues: new Map(),
+    hasIssues: true,
+    tiesMerges: true,
     archived: false,
     deleted: false,
   };

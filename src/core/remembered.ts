@@ -16,7 +16,7 @@ type Facts = Pick<PullRequestFacts, "number" | "commits" | "replaced" | "timelin
  */
 export function rememberedEvidence(
   { number, commits, replaced, timeline, issues }: Facts,
-  { evidence, pushes }: Memory,
+  { evidence, pushes }: Pick<Memory, "evidence" | "pushes">,
   policy: Policy,
 ): Evidence[] {
   const items = [...timeline, ...issues.flatMap((issue) => issue.timeline)];
