@@ -25,7 +25,7 @@ const UPDATE = "PATCH check-runs/ID";
 /** Helping people around a request has a budget of its own. */
 const NO_HELP = { policy: "reviewers: { request: false, label: false }\nenforcement: { manage: off }" };
 
-/** What was asked of GitHub while this happened, up to quiet; tokens apart. */
+/** What was asked of GitHub while this happened, up to quiet; tokens, and what the App asks each minute, apart. */
 async function asked(happens: () => void): Promise<string[]> {
   const [, requests] = await whenAsked(happens);
   return requests;
@@ -37,7 +37,7 @@ async function whenAsked<Result>(happens: () => Result): Promise<[Result, string
   const before = stage.github.requests.length;
   const result = happens();
   await stage.quiet();
-  const requests = stage.github.requests.slice(before).filter(({ path }) => !path.endsWith("/access_tokens"));
+  const requests = stage.github.requests.slice(before).filter(({ path }) => !path.startsWith("/api/v3/app/"));
   return [result, requests.map(({ method, path }) => `${method} ${withoutPlace(path)}`)];
 }
 
