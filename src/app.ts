@@ -4,6 +4,7 @@ import { handledEvents, readEvent } from "./events.ts";
 import { readObservations } from "./observations.ts";
 import type { Arrival, Errand, Job } from "./queue/job.ts";
 import type { Lane } from "./queue/lane.ts";
+import type { EvidenceStore } from "./store/evidence.ts";
 import type { ObservationStore } from "./store/observations.ts";
 import type { Store } from "./store/store.ts";
 
@@ -25,7 +26,7 @@ export function countersignApp(
     readonly errands: Pick<Lane<Errand>, "enqueue">;
     readonly arrivals: Pick<Lane<Arrival>, "enqueue">;
   },
-  store: Pick<ObservationStore, "observe"> & Pick<Store, "judgedAt">,
+  store: Pick<ObservationStore, "observe"> & Pick<Store, "judgedAt"> & Pick<EvidenceStore, "isBase">,
   appId: number,
 ): (probot: Probot) => void {
   return (probot) => {
@@ -36,7 +37,7 @@ export function countersignApp(
         case "look-again":
           for (const job of reading.jobs) await changes.enqueue(job);
           for (const arrival of reading.arrivals ?? []) await arrivals.enqueue(arrival);
-          for (const errand of reading.errands ?? []) await errands.enqueue(errand);
+          for (const errand of reading.errands ?? []) if (await matters(errand, store)) await errands.enqueue(errand);
           if (reading.left) for (const job of await othersAt(reading.left, store)) await changes.enqueue(job);
           return;
         case "odd":
@@ -49,6 +50,12 @@ export function countersignApp(
       }
     });
   };
+}
+
+/** Whether an errand can find anything: most branches that are pushed to by force are no request's base. */
+async function matters(errand: Errand, store: Pick<EvidenceStore, "isBase">): Promise<boolean> {
+  if (errand.kind !== "survey-repository" || errand.base === null) return true;
+  return store.isBase(errand.repositoryId, errand.base);
 }
 
 /** Other requests that were judged at a head: its check spoke for all of them. The store knows, so GitHub isn't asked. */

@@ -6,7 +6,7 @@ import { isReplacedHeadKnown, replacedHeadsOf } from "./core/authorship/replaced
 import { asksToOverride } from "./core/commands/wanted.ts";
 import type { Authorship } from "./core/decision.ts";
 import type { Commit, FileChange, LinkedIssue, Note, PullRequestFacts, Team } from "./core/facts.ts";
-import type { Memory, Push } from "./core/memory.ts";
+import type { Command, Memory, Push } from "./core/memory.ts";
 import { issueOfBranch } from "./core/people/commands.ts";
 import { arrivalsOf, hasUnknownPush } from "./core/people/pushers.ts";
 import type { Policy } from "./core/policy.ts";
@@ -85,6 +85,8 @@ export async function collect(
   const states = await statesOf(change, facts, store);
   const answers = await store.answers(repositoryId, facts.number);
   const withdrawn = await store.withdrawn(repositoryId, facts.number);
+  const comments = await store.comments(repositoryId, numbers);
+  const answered = await answeredOf(change, facts, comments.commands, store);
   return {
     facts: { ...facts, notes, lostHeads, replaced: all.filter((commit) => !listed.has(commit.sha)) },
     memory: {
@@ -93,11 +95,24 @@ export async function collect(
       knownCommits,
       answers,
       withdrawn,
+      answered,
       ...states,
-      ...(await store.comments(repositoryId, numbers)),
+      ...comments,
       done: await store.doneAround(repositoryId, facts.number),
     },
   };
+}
+
+/** What was said and done on the request's issues, as far as an earlier request came of it. */
+async function answeredOf(
+  { repositoryId, number }: ChangeRef,
+  { issues }: Pick<PullRequestFacts, "issues">,
+  commands: readonly Command[],
+  store: EvidenceStore,
+): Promise<ReadonlySet<string>> {
+  if (issues.length === 0) return new Set();
+  const shown = issues.flatMap((issue) => issue.timeline.map((item) => ("url" in item ? item.url : item.id)));
+  return store.answered(repositoryId, number, [...shown, ...commands.map(({ url }) => url)]);
 }
 
 /**
@@ -113,7 +128,7 @@ export async function collectForAi(
   store: MemoryStore,
 ): Promise<Collected> {
   let { issues, files } = facts;
-  let { pushes, commands, harmlessDeletions } = memory;
+  let { pushes, commands, harmlessDeletions, answered } = memory;
 
   const number = issueOfBranch(facts.head.ref, authorship.agents);
   if (number !== null && !ownIssues(facts).includes(number)) {
@@ -124,6 +139,7 @@ export async function collectForAi(
         facts.number,
         ...ownIssues({ ...facts, issues }),
       ]));
+      answered = await answeredOf(change, { issues }, commands, store);
     }
   }
   const { repository, repositoryId, ref, sha } = facts.head;
@@ -138,7 +154,10 @@ export async function collectForAi(
   const teams = named.length === 0 ? facts.teams : await github.readTeams(change, named);
   // Only REST tells a renamed file's old name.
   if (files.some((file) => file.status === "renamed")) files = withOldNames(files, await github.readFiles(change));
-  return { facts: { ...facts, issues, files, teams }, memory: { ...memory, pushes, commands, harmlessDeletions } };
+  return {
+    facts: { ...facts, issues, files, teams },
+    memory: { ...memory, pushes, commands, harmlessDeletions, answered },
+  };
 }
 
 async function pushesTo(facts: PullRequestFacts, store: MemoryStore): Promise<Push[]> {

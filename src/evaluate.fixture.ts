@@ -47,6 +47,7 @@ export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts 
     bodyEdited: false,
     state: "OPEN",
     isDraft: false,
+    mergeCommit: null,
     createdAt: "2026-01-01T00:00:00Z",
     author: alice,
     assignees: [],
@@ -117,6 +118,8 @@ function memoryStore(): Store {
 const forgetful: MemoryStore & OrganizationFileStore = {
   remember: async () => {},
   recall: async () => ({ evidence: [], knownCommits: new Set() }),
+  isBase: async () => false,
+  answered: async () => new Set(),
   forget: async () => 0,
   observe: async () => {},
   keepPushes: async () => {},

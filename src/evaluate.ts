@@ -85,15 +85,19 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
         `the facts are at ${facts.head.sha} (${facts.state}), the event was about ${job.head ?? "an open request"}: GitHub lags behind`,
       );
     }
-    if (facts.state !== "OPEN") return "closed";
+    const policy = resolvePolicy(await withOrganizationFile(facts, store));
+    const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
+    if (facts.state !== "OPEN") {
+      // Nobody may have looked while it was open. What it shows goes on, but for what a protected branch has accepted.
+      if (facts.state === "CLOSED" || !isProtectedBase(facts, inForce)) await judged(job.change, facts, inForce);
+      return "closed";
+    }
     if (
       attempt < READ_AGAIN &&
       awaited.some((url) => !facts.timeline.some((item) => "url" in item && item.url === url))
     ) {
       throw new GitHubError("the facts lack a comment that a delivery told of: GitHub lags behind");
     }
-    const policy = resolvePolicy(await withOrganizationFile(facts, store));
-    const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
     const { judgement, collected } = await judged(job.change, facts, inForce);
     const { verdict } = judgement;
     if (!isProtectedBase(facts, inForce)) return "unprotected";
@@ -137,13 +141,17 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       }
       if (speaks) ({ collected, judgement } = await withAccess(change, { collected, judgement }, inForce, github));
     }
-    const commits = [...collected.facts.replaced, ...facts.commits];
+    const commits = [...collected.facts.replaced, ...facts.commits].map(({ sha, tree, empty }) => ({
+      sha,
+      tree: empty ? null : tree,
+    }));
+    if (facts.mergeCommit !== null) commits.push({ sha: facts.mergeCommit, tree: null });
     await store.remember({
       repositoryId: change.repositoryId,
       number: facts.number,
       base: facts.base.ref,
       protected: isProtectedBase(facts, inForce),
-      commits: commits.map(({ sha, tree, empty }) => ({ sha, tree: empty ? null : tree })),
+      commits,
       evidence: judgement.found,
     });
     if (inForce.policy.mode === "off") judgement = { ...judgement, report: switchedOff(inForce) };

@@ -229,9 +229,10 @@ describe("app.yml", () => {
     expect(manifest.default_events).toEqual([...subscribedEvents].sort());
   });
 
-  it("asks for write access to checks, and to requests for labels and review requests", () => {
+  it("asks for write access to what it writes and nothing else", () => {
     const writes = Object.entries(manifest.default_permissions).filter(([, access]) => access !== "read");
     expect(writes).toEqual([
+      ["administration", "write"],
       ["checks", "write"],
       ["pull_requests", "write"],
     ]);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Collected } from "./collect.ts";
 import type { PullRequestFacts } from "./core/facts.ts";
 import type { HeadState, Push } from "./core/memory.ts";
-import { boundaryOf, fileListOf, fingerprintOf, type Snapshot } from "./core/people/fingerprint.ts";
+import { boundaryOf, fileListOf, fingerprintOf, pathsOf, type Snapshot } from "./core/people/fingerprint.ts";
 import { newApprovals, wantedFingerprints } from "./core/people/wanted.ts";
 import type { Policy } from "./core/policy.ts";
 import type { ChangeRef } from "./queue/job.ts";
@@ -63,7 +63,7 @@ export async function collectFingerprints(
   const heads = new Map(memory.heads);
   if (wanted.length > 0) {
     const boundaries = wanted.flatMap((head) => heads.get(head)?.boundary ?? []);
-    const paths = facts.files.map((file) => file.path);
+    const paths = pathsOf(facts.files) ?? [];
     const snapshots = await github.readContents(change, [...new Set([...wanted, ...boundaries])], paths);
     for (const head of wanted) {
       const state = heads.get(head);

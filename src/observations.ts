@@ -101,7 +101,8 @@ export function readObservations(name: string, payload: unknown): Observation[] 
         payload,
         z.object({ pull_request: z.object({ number: id }) }),
         (read) => read.pull_request.number,
-      );
+        // The timeline shows no deletion of these, so there's no doubt that it could take away.
+      ).filter((observation) => observation.kind !== "harmless-deletion");
     default:
       return [];
   }

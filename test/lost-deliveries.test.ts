@@ -42,7 +42,7 @@ describe("48. A delivery that was lost is found, and what it told is repaired", 
   });
 
   it("by GitHub's own list of what failed, with what only the delivery tells", async () => {
-    const { agents, github, paula, rita } = stage;
+    const { agents, github, rita } = stage;
     const shop = stage.repository();
     const request = requestOf(shop, agents.copilot);
     await whileDown(() => request.comment(rita, "@copilot fix it").edit(rita, "Thanks!"));
@@ -54,14 +54,9 @@ describe("48. A delivery that was lost is found, and what it told is repaired", 
         ["edited", 200],
       ]);
     });
+    // Rita set the agent to work, and only the delivery of her comment, since edited, said so.
     shop.commit("agents-work", { by: agents.copilot, files: { "shop.txt": "newer" } });
-    request.review(paula, "COMMENT");
-    const check = await stage.approved(request, rita);
-    expect(check.text).toContain("rita");
-    const count = redelivered().length;
-    await whileDown(() => {});
-    await stage.quiet();
-    expect(redelivered()).toHaveLength(count);
+    expect(await stage.approved(request, rita)).toEqual(waiting);
   });
 });
 
@@ -95,6 +90,7 @@ describe("a survey of 50 open requests", () => {
     expect(requests.map((request) => shown(request)?.conclusion)).toEqual(Array(50).fill("success"));
     const again = await asked(async () => {
       const since = countersign.output().length;
+      await countersign.stop();
       await countersign.restart();
       const surveyed = new RegExp(`"survey-installation:${installation?.id}".*"Surveyed"`);
       await eventually(() => expect(countersign.output().slice(since)).toMatch(surveyed));

@@ -47,7 +47,7 @@ async function keptShop(text = policy(), owner?: OrganizationHandle): Promise<Re
   return shop;
 }
 
-/** What was asked of GitHub about a repository while this happened; tokens apart. */
+/** What was asked of GitHub about a repository's rules while this happened. */
 async function asked(shop: RepositoryHandle, happens: () => void): Promise<string[]> {
   await quiet();
   const before = stage.world.github.requests.length;
@@ -56,7 +56,7 @@ async function asked(shop: RepositoryHandle, happens: () => void): Promise<strin
   const start = `/api/v3/repos/${shop.repository.owner.login}/${shop.repository.name}/`;
   return stage.world.github.requests
     .slice(before)
-    .filter(({ path }) => path === "/api/graphql" || path.startsWith(start))
+    .filter(({ path, operation }) => operation === "policies" || path.startsWith(start))
     .map(({ method, path }) => `${method} ${path.replace(start, "").replace(/\?.*$/, "").replace(/\d+$/, "ID")}`);
 }
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => stage.dispose());
 
 const OFF = "version: 1\nmode: off\n";
-const TWO = "version: 1\nmode: enforce\napprovals: { required: 2 }\n";
+const TWO = "version: 1\nmode: enforce\napprovals: { required: 2 }\nenforcement: { manage: off }\n";
 
 describe("BYPASSES 36", () => {
   const failing = (without: string, type: string): Fault => ({

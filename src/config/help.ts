@@ -173,8 +173,8 @@ export const HELP: Readonly<Record<string, Help>> = {
 
   enforcement: { what: "How the check is made required." },
   "enforcement.manage": {
-    what: "`ruleset` keeps a GitHub ruleset in place that requires the check, `verify` only looks whether it is required, `off` does neither.",
-    why: "`verify` is for organisations that manage their rulesets elsewhere.",
+    what: "`ruleset` keeps a GitHub ruleset in place that requires the check, `verify` only looks whether it is required, `off` does neither. See [enforcement](enforcement.md).",
+    why: "`verify` is for organisations that manage their rulesets elsewhere, or give the App no permission to administer.",
   },
 
   deployments: { what: "Deployments of what nobody reviewed." },

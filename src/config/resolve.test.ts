@@ -25,6 +25,7 @@ describe("the policy in force", () => {
     expect(resolve({})).toEqual({
       policy: DEFAULT_POLICY,
       hasFile: false,
+      required: { kind: "unknown" },
       broken: null,
       proposed: null,
       touchesPolicy: false,

@@ -8,6 +8,5 @@ interface Pending {
 
 /** Keys that are read and checked, and not yet in effect as the documentation of the key says. */
 export const PENDING: readonly Pending[] = [
-  { key: "enforcement.manage", says: "has no effect: make `ai-review` a required check yourself." },
   { key: "deployments.environments", says: "has no effect: deployments are not judged." },
 ];

@@ -254,6 +254,8 @@ export interface PullRequestFacts {
   readonly bodyEdited: boolean;
   readonly state: "OPEN" | "CLOSED" | "MERGED";
   readonly isDraft: boolean;
+  /** What its base got by merging it. */
+  readonly mergeCommit: string | null;
   readonly createdAt: string;
   readonly author: Account | null;
   readonly assignees: readonly Account[];

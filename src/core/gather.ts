@@ -57,7 +57,7 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
   ];
   const moved = withoutMoves(everybody, facts, memory, arrivals, policy);
   const people = [
-    ...withoutSuggesters(moved, facts, policy),
+    ...withoutSuggesters(moved, facts, arrivals, policy),
     ...[...named, ...notes].filter((item) => item.type === "stranger"),
   ];
   return {

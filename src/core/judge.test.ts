@@ -93,3 +93,18 @@ test("the same facts give the same judgement", () => {
   const facts = claudes.approvedBy("rita").comment("bob", CLAUDE_TRAILER).facts();
   expect(judge(facts, inForce())).toEqual(judge(facts, inForce()));
 });
+
+test("a commit that names more co-authors than are read stops, and everybody else soon has their turn", () => {
+  const people = Array.from({ length: 1000 }, (_, at) => `Co-authored-by: P <${at}+p${at}@users.noreply.github.com>`);
+  const commits = Array.from({ length: 100 }, (_, at) => `Fix ${at}\n\n${people.join("\n")}`);
+  const begun = performance.now();
+  const { verdict } = judge(
+    commits
+      .reduce((request, message) => request.withClaude({ message }), aPullRequest())
+      .approvedBy("rita")
+      .facts(),
+    inForce(),
+  );
+  expect(verdict).toMatchObject({ kind: "blocked", blocks: [{ why: "facts-incomplete" }] });
+  expect(performance.now() - begun).toBeLessThan(5000);
+});

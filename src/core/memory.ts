@@ -68,6 +68,8 @@ export interface Memory {
   /** On the request and its issues. */
   readonly commands: readonly Command[];
   readonly harmlessDeletions: readonly HarmlessDeletion[];
+  /** What set an agent to work on an issue for an earlier request already: ids of labels and assignments, comments' addresses. */
+  readonly answered: ReadonlySet<string>;
   readonly evidence: readonly RememberedEvidence[];
   /** Commits of this request whose evidence the store has already, those of replaced heads among them. */
   readonly knownCommits: ReadonlySet<string>;
@@ -86,6 +88,7 @@ export const NO_MEMORY: Memory = {
   pushes: [],
   commands: [],
   harmlessDeletions: [],
+  answered: new Set(),
   evidence: [],
   knownCommits: new Set(),
   heads: new Map(),

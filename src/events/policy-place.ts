@@ -1,8 +1,5 @@
 /** Where a policy lies, as events name it. */
-
-export const POLICY_PATH = ".github/ai-review.yml";
-
-const ORGANIZATION_REPOSITORIES = new Set([".github-private", ".github"]);
+import { ORGANIZATION_REPOSITORIES } from "../organization-file.ts";
 
 /** Whether a repository is one from which its organisation's policy is read. A person's `.github` isn't. */
 export function isOrganizationPolicy(repository: {
@@ -14,5 +11,5 @@ export function isOrganizationPolicy(repository: {
 
 /** The same by name alone; capitals don't count in names. */
 export function isOrganizationPolicyName(name: string): boolean {
-  return ORGANIZATION_REPOSITORIES.has(name.toLowerCase());
+  return ORGANIZATION_REPOSITORIES.includes(name.toLowerCase());
 }

@@ -1,7 +1,8 @@
 /** Pushes: what arrived, and verdicts of requests which nobody touched that it can change: by the policy, or over a base. */
 import { z } from "zod";
+import { POLICY_PATH } from "../github/facts/query.ts";
 import { readArrival } from "./arrivals.ts";
-import { isOrganizationPolicy, POLICY_PATH } from "./policy-place.ts";
+import { isOrganizationPolicy } from "./policy-place.ts";
 import {
   andKeepRulesets,
   both,

@@ -19,6 +19,16 @@ const everything = (reason: string) => ({
   jobs: [],
   errands: [{ kind: "survey-installation", installationId: 11, reason }],
 });
+/** The same, after the required check was looked after. */
+const policyOf = (reason: string, urgent = true) => {
+  const place = { installationId: 11, owner: "acme", repo: "shop", repositoryId: 22 };
+  const { errands, ...rest } = repository(reason);
+  return { ...rest, errands: [{ kind: "keep-ruleset", ...place, by: null, urgent, reason }, ...errands] };
+};
+const everyPolicy = (reason: string) => {
+  const { errands, ...rest } = everything(reason);
+  return { ...rest, errands: [{ kind: "keep-rulesets", installationId: 11, reason }, ...errands] };
+};
 
 describe("a push", () => {
   const commit = { added: [], removed: [], modified: ["README.md"] };
@@ -40,12 +50,12 @@ describe("a push", () => {
     ["changed among too many files to list", { modified: Array(3000).fill("a") }],
     ["unknown, because a commit lists no files", { modified: undefined }],
   ])("to the default branch with the policy %s is about every open request", (_, change) => {
-    expect(push({ commits: [commit, { ...commit, ...change }] })).toEqual(repository(maybePolicy));
+    expect(push({ commits: [commit, { ...commit, ...change }] })).toEqual(policyOf(maybePolicy));
   });
 
   it("whose list of commits is cut, or missing, counts as changing the policy", () => {
-    expect(push({ commits: Array(2048).fill(commit) })).toEqual(repository(maybePolicy));
-    expect(push({ commits: undefined })).toEqual(repository(maybePolicy));
+    expect(push({ commits: Array(2048).fill(commit) })).toEqual(policyOf(maybePolicy));
+    expect(push({ commits: undefined })).toEqual(policyOf(maybePolicy));
   });
 
   it("to another branch doesn't change the policy", () => {
@@ -56,9 +66,11 @@ describe("a push", () => {
     "of the policy in the organisation's %s is about it all",
     (name) => {
       const changes = { repository: { ...shop, name }, commits: [{ ...commit, added: [policy] }] };
-      expect(push(changes)).toEqual(everything(maybePolicy));
+      expect(push(changes)).toEqual(everyPolicy(maybePolicy));
       const ofPerson = { ...shop, name, owner: { login: "acme", type: "User" } };
-      expect(push({ ...changes, repository: ofPerson })).toMatchObject({ errands: [{ kind: "survey-repository" }] });
+      expect(push({ ...changes, repository: ofPerson })).toMatchObject({
+        errands: [{ kind: "keep-ruleset" }, { kind: "survey-repository" }],
+      });
     },
   );
 
@@ -66,7 +78,7 @@ describe("a push", () => {
     expect(push({ ref: "refs/heads/release/1", forced: true })).toEqual(
       repository("forced push to the base", "release/1"),
     );
-    expect(push({ forced: true })).toEqual(repository(maybePolicy));
+    expect(push({ forced: true })).toEqual(policyOf(maybePolicy));
   });
 });
 
@@ -106,7 +118,7 @@ describe("who may do what", () => {
 
 describe("a repository event", () => {
   it.each(["transferred", "unarchived", "renamed"])("that says %s is about its requests", (action) => {
-    expect(read("repository", { action })).toEqual(repository(`repository.${action}`));
+    expect(read("repository", { action })).toEqual(policyOf(`repository.${action}`));
   });
 
   it.each(["archived", "created", "deleted", "privatized", "publicized"])("that says %s costs nothing", (action) => {
@@ -116,25 +128,28 @@ describe("a repository event", () => {
   it("that edits counts for the default branch only", () => {
     const edited = (changes: object) => read("repository", { action: "edited", changes });
     expect(edited({ description: { from: "x" } })).toEqual(ignored);
-    expect(edited({ default_branch: { from: "master" } })).toEqual(repository("repository.edited"));
+    expect(edited({ default_branch: { from: "master" } })).toEqual(policyOf("repository.edited"));
   });
 
   it("of the organisation's policy is about the whole installation", () => {
     const gone = { action: "deleted", repository: { ...shop, name: ".github" } };
-    expect(read("repository", gone)).toEqual(everything("repository.deleted"));
+    expect(read("repository", gone)).toEqual(everyPolicy("repository.deleted"));
     const renamed = { action: "renamed", changes: { repository: { name: { from: ".github" } } } };
-    expect(read("repository", renamed)).toEqual(everything("repository.renamed"));
+    expect(read("repository", renamed)).toEqual(everyPolicy("repository.renamed"));
   });
 });
 
 describe("an installation event", () => {
   it.each(["created", "unsuspend"])("that says %s is about all that is open", (action) => {
-    expect(read("installation", { action, repository: undefined })).toEqual(everything(`installation.${action}`));
+    expect(read("installation", { action, repository: undefined })).toEqual(everyPolicy(`installation.${action}`));
   });
 
   it("of new permissions is that too, and asks for a token that has them", () => {
     expect(read("installation", { action: "new_permissions_accepted" })).toMatchObject({
-      errands: [{ kind: "survey-installation", installationId: 11, renewToken: true }],
+      errands: [
+        { kind: "keep-rulesets", installationId: 11, renewToken: true },
+        { kind: "survey-installation", installationId: 11, renewToken: true },
+      ],
     });
   });
 
@@ -148,8 +163,8 @@ describe("an installation event", () => {
         action: "added",
         repositories_added: Array.from({ length: count }, () => ({ id: 22, full_name: "acme/shop" })),
       });
-    expect(added(1)).toEqual(repository("installation_repositories.added"));
-    expect(added(6)).toEqual(everything("installation_repositories.added"));
+    expect(added(1)).toEqual(policyOf("installation_repositories.added", false));
+    expect(added(6)).toEqual(everyPolicy("installation_repositories.added"));
     expect(read("installation_repositories", { action: "removed" })).toEqual(ignored);
   });
 });
@@ -173,5 +188,33 @@ describe("any of these", () => {
     expect(read("member", { action: "removed", repository: { id: 22 } })).toEqual(odd);
     expect(read("membership", { action: "removed", installation: { id: "11" } })).toEqual(odd);
     expect(read("installation_repositories", { action: "added", repositories_added: [{ id: 1 }] })).toEqual(odd);
+  });
+});
+
+describe("a change of rules", () => {
+  const sender = { id: 5, login: "mallory", type: "User" };
+  const by = { id: 5, login: "mallory", kind: "User" };
+
+  it.each([
+    ["repository_ruleset", "created"],
+    ["repository_ruleset", "edited"],
+    ["repository_ruleset", "deleted"],
+    ["branch_protection_rule", "edited"],
+  ])("(%s, %s) is a reason to look after the required check, and names who did it", (name, action) => {
+    const place = { installationId: 11, owner: "acme", repo: "shop", repositoryId: 22 };
+    const reason = `${name}.${action}`;
+    expect(read(name, { action, sender })).toEqual({
+      kind: "look-again",
+      jobs: [],
+      errands: [{ kind: "keep-ruleset", ...place, by, urgent: true, reason }],
+    });
+  });
+
+  it("of the organisation's own rulesets names no repository", () => {
+    expect(read("repository_ruleset", { action: "edited", sender, repository: undefined })).toEqual(ignored);
+  });
+
+  it("without a sender is odd", () => {
+    expect(read("repository_ruleset", { action: "edited" })).toMatchObject({ kind: "odd" });
   });
 });

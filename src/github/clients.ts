@@ -17,11 +17,17 @@ const TIMEOUT_MS = 15_000;
  */
 export const CountersignOctokit = ProbotOctokit.defaults((options: ConstructorParameters<typeof ProbotOctokit>[0]) => ({
   ...options,
+  ...(options?.baseUrl && options.auth?.request ? { auth: signingInAt(options.baseUrl, options.auth) } : {}),
   throttle: { enabled: false },
   retry: { enabled: false },
   userAgent: "countersign",
   ...(options?.log ? { log: withoutBodies(options.log) } : {}),
 }));
+
+/** Probot lets a token that is renewed out of turn be asked for at api.github.com, also where GitHub is another server. */
+function signingInAt(baseUrl: string, auth: { readonly request: InstallationClient["request"] }) {
+  return { ...auth, request: auth.request.defaults({ baseUrl }) };
+}
 
 type OctokitLog = NonNullable<NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>["log"]>;
 

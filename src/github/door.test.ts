@@ -41,6 +41,21 @@ describe("an installation's token", () => {
     expect(tokens.given()).toBe(2);
   });
 
+  it("is replaced at the GitHub that gave it, where that is another server", async () => {
+    const apiUrl = "https://ghe.acme.example/api/v3";
+    const tokens = handsOutTokens(9, apiUrl);
+    const { door } = openDoor({ apiUrl });
+    const ghe = "https://ghe.acme.example/api";
+    answersFacts("9-t1", ghe).reply(200, someFacts);
+    await door.read(changeOf(9));
+    later(10);
+    answersFacts("9-t1", ghe).reply(401, { message: "Bad credentials" });
+    await expect(door.read(changeOf(9))).rejects.toMatchObject({ status: 401 });
+    answersFacts("9-t2", ghe).reply(200, someFacts);
+    expect(await door.read(changeOf(9))).toMatchObject({ number: 7 });
+    expect(tokens.given()).toBe(2);
+  });
+
   it("that doesn't come leaves nothing behind: the next attempt asks again", async () => {
     const { door } = openDoor();
     const path = "/app/installations/3/access_tokens";

@@ -6,7 +6,7 @@ import type { Log } from "../log.ts";
 const RETRIES = { retryLimit: 1500, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
 
 /** Whether somebody waits for a job's result, or it's only to see whether something was missed. */
-export type Urgency = "event" | "survey";
+type Urgency = "event" | "survey";
 
 /** Of two jobs that wait, the one with the larger number runs first. */
 const PRIORITIES: Readonly<Record<Urgency, number>> = { event: 0, survey: -1 };

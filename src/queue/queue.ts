@@ -47,7 +47,7 @@ export async function openQueue(
     installationOf: (job) => job.change.installationId,
     headOf: (job) => job.head,
     concurrency: 20,
-    perInstallation: 4,
+    perInstallation: 8,
     ...pace,
   });
   const errands = await openLane<Errand>(context, {

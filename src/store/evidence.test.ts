@@ -187,3 +187,13 @@ describe("what deliveries tell", () => {
     expect(harmlessDeletions).toEqual([{ number: 6, author: rita }]);
   });
 });
+
+describe("a branch", () => {
+  it("is a base if a request into it was seen that hasn't landed", async () => {
+    const store = createEvidenceStore(database);
+    await store.remember(found({ base: "next" }));
+    expect(await store.isBase(repositoryId, "next")).toBe(true);
+    expect(await store.isBase(repositoryId, "main")).toBe(false);
+    expect(await store.isBase(repositoryId + 1, "next")).toBe(false);
+  });
+});

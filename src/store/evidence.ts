@@ -33,6 +33,14 @@ interface Question {
 export interface EvidenceStore {
   remember(found: Found): Promise<void>;
   recall(question: Question): Promise<{ evidence: RememberedEvidence[]; knownCommits: Set<string> }>;
+  /** Whether any request was seen into this branch. */
+  isBase(repositoryId: number, branch: string): Promise<boolean>;
+  /**
+   * Which of some asks set an agent to work for an earlier request already.
+   *
+   * @param asks ids of timeline items, addresses of comments
+   */
+  answered(repositoryId: number, number: number, asks: readonly string[]): Promise<Set<string>>;
   /** Drops what was last seen before a time. @returns how many rows went */
   forget(before: Date): Promise<number>;
 }
@@ -103,6 +111,22 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
         knownCommits: new Set(known.map((row) => row.oid)),
       };
     },
+    async isBase(repositoryId, branch) {
+      const rows = await database.query(
+        "select from countersign.requests where repository_id = $1 and base = $2 and not landed limit 1",
+        [repositoryId, branch],
+      );
+      return rows.length > 0;
+    },
+    async answered(repositoryId, number, asks) {
+      const rows = await database.query<{ ask: string }>(
+        `select distinct ask from countersign.evidence,
+           lateral (select coalesce(item->'where'->>'url', item->'where'->>'id') as ask) as places
+         where repository_id = $1 and number < $2 and item->>'type' = 'person' and ask = any($3::text[])`,
+        [repositoryId, number, [...asks]],
+      );
+      return new Set(rows.map(({ ask }) => ask));
+    },
     async forget(before) {
       let gone = 0;
       for (const [table, time] of Object.entries(TABLES)) {
@@ -116,7 +140,10 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
   };
 }
 
-/** @returns each commit's position; one that the request had before keeps its own */
+/**
+ * @returns each commit's position; one that the request had before keeps its own. A tree stands where the latest of its
+ * commits does: it may have come with a mark after it came without.
+ */
 async function rememberObjects(
   database: Pick<Database, "query">,
   repositoryId: number,
@@ -128,15 +155,18 @@ async function rememberObjects(
     `with last as (
        select coalesce(max(position), 0) as position from countersign.objects
        where repository_id = $1::bigint and number = $2::integer
-     ), new as (
-       select sha, tree, last.position + 1 + index as position
+     ), placed as (
+       select sha, tree, coalesce(known.position, last.position + 1 + index) as position
        from last, jsonb_to_recordset($3::jsonb) as listed (sha text, tree text, index integer)
+       left join countersign.objects as known
+         on known.repository_id = $1 and known.number = $2 and known.oid = listed.sha
      )
      insert into countersign.objects (repository_id, oid, kind, number, position)
-     select $1, sha, 'commit', $2, position from new
+     select $1, sha, 'commit', $2, position from placed
      union all
-     select $1, tree, 'tree', $2, max(position) from new where tree is not null group by tree
-     on conflict (repository_id, oid, number) do update set kept_at = now()
+     select $1, tree, 'tree', $2, max(position) from placed where tree is not null group by tree
+     on conflict (repository_id, oid, number) do update
+       set kept_at = now(), position = greatest(objects.position, excluded.position)
      returning oid, position`,
     [repositoryId, number, JSON.stringify(list)],
   );

@@ -7,6 +7,9 @@ import type { Account } from "../../simulator/state/model.ts";
 import { agentsOf, authorOf, KIRO_TRAILER } from "./agents.ts";
 import { startWorld, type TestWorld } from "./world.ts";
 
+/** No ruleset: stories in which people push to `main` as if nothing kept them from it. */
+const UNMANAGED = "enforcement: { manage: off }\n";
+
 export interface Stage extends TestWorld {
   /** Asks agents. */
   readonly paula: Account;
@@ -40,7 +43,7 @@ export async function startStage(): Promise<Stage> {
     rita,
     sam,
     agents: agentsOf(world.github),
-    repository: ({ policy = "", files = {}, access = {} } = {}) =>
+    repository: ({ policy = UNMANAGED, files = {}, access = {} } = {}) =>
       world.acme.repository(`shop-${++count}`, {
         files: { "README.md": "A shop", "shop.txt": "old", ".github/ai-review.yml": policy, ...files },
         access: { paula: "write", rita: "write", sam: "write", ...access },

@@ -48,7 +48,8 @@ export async function startWorld(options: SimulatorOptions = {}, env: Env = {}):
 
 /** How many changes wait or are being evaluated. */
 async function queued(url: string): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
+  // A kept connection would be a dead one after a restart.
+  const metrics = await (await fetch(`${url}/metrics`, { headers: { connection: "close" } })).text();
   const counts = metrics.matchAll(/^countersign_queue_jobs\{[^}]*\} (\d+)$/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }

@@ -93,6 +93,15 @@ describe("what is done around a request", () => {
     }
   });
 
+  test("is nothing where people say that AI didn't write it", () => {
+    const sha = "a".repeat(40);
+    const cleared = aPullRequest()
+      .withClaude({ sha })
+      .comment("rita", `/ai-review not-ai ${sha} She typed it`)
+      .with({ access: [{ account: account("rita"), canPush: true }] });
+    expect(courtesies(cleared)).toEqual({ label: false, ask: [] });
+  });
+
   test("asks nobody of a request that doesn't wait for people, or is a draft, and labels it all the same", () => {
     const label = { label: true, ask: [] };
     expect(courtesies(suggesting("sam").approvedBy("rita"))).toEqual(label);

@@ -25,7 +25,9 @@ export function courtesiesFor(
   { policy, hasFile }: PolicyInForce,
   done: DoneAround,
 ): Courtesies {
-  if (!hasFile || policy.mode !== "enforce" || !verdict.authorship.ai) return NONE;
+  // Where people say that AI didn't write it, there is nothing to label.
+  const isAi = verdict.authorship.ai && verdict.kind !== "not-ai";
+  if (!hasFile || policy.mode !== "enforce" || !isAi) return NONE;
   // GitHub doesn't ask code owners while a request is a draft either.
   const mayAsk = policy.reviewers.request && !done.asked && !facts.isDraft;
   return {

@@ -78,6 +78,7 @@ describe("hostile input", () => {
     ["combining marks", `Co${"\u0301".repeat(LONG)}-authored-by: x`],
     ["brackets", "(".repeat(LONG)],
     ["addresses", "a@b,".repeat(LONG / 4)],
+    ["trailers without an address", `Co-authored-by: ${"a".repeat(1900)}\n`.repeat(LONG / 1917)],
   ])("is read in time linear to its length: %s", (_what, text) => {
     for (const subject of ["x", 'Revert "x"']) {
       expect(classifyCommit(aCommit({ message: `${subject}\n\n${text}` }))).toBeDefined();

@@ -169,13 +169,17 @@ export function toNamed(value: string): Named | null {
   return { name: value.slice(0, open).trim(), email: value.slice(open + 1, close).trim() };
 }
 
-const ADDRESS = /[^\s<>()"'`,;:]{1,200}@[^\s<>()"'`,;:]{1,200}/g;
+/** What an address can be part of: whatever stands together. Longer than this, it is none. */
+const RUN = /[^\s<>()"'`,;:]+/g;
+const LONGEST_ADDRESS = 320;
+const ADDRESS = /^.+@.+$/;
 
 /** Every name with its address in a value, however they are written: without brackets, several on a line, unclosed. */
 export function allNamed(value: string): readonly Named[] {
   const found: Named[] = [];
   let end = 0;
-  for (const match of value.matchAll(ADDRESS)) {
+  for (const match of value.matchAll(RUN)) {
+    if (match[0].length > LONGEST_ADDRESS || !ADDRESS.test(match[0])) continue;
     const name = value.slice(end, match.index).replace(/^[\s>,;&]+|[\s<(]+$/g, "");
     // Brackets are part of a bot's address, and a shell may have escaped them.
     found.push({ name, email: match[0] });

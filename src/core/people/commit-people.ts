@@ -4,6 +4,7 @@ import { agentOfIdentity, isAgentsAddress } from "../authorship/match.ts";
 import { coAuthors, readMessage } from "../authorship/trailers.ts";
 import type { Evidence, PersonEvidence, StrangerEvidence, Where } from "../evidence.ts";
 import type { Account, Commit, GitIdentity } from "../facts.ts";
+import { MOST_CO_AUTHORS } from "../gaps.ts";
 import type { Policy } from "../policy.ts";
 import { isGitHubItself, readNoreply, WEB_FLOW_ID } from "./address.ts";
 import { isAutomationId, isAutomationLogin } from "./automation.ts";
@@ -28,7 +29,8 @@ function namedIn(commit: Commit): Named[] {
     { role: "committed", ...commit.committer },
   ];
   const seen = new Set([keyOf(commit.author)]);
-  for (const git of [...commit.authors, ...coAuthors(readMessage(commit.message))]) {
+  const credited = coAuthors(readMessage(commit.message)).slice(0, MOST_CO_AUTHORS);
+  for (const git of [...commit.authors, ...credited]) {
     const account = "account" in git ? git.account : (accounts.get(git.email.toLowerCase()) ?? null);
     const { name, email } = git;
     const key = keyOf({ name, email, account });

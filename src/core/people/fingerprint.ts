@@ -29,11 +29,18 @@ export function fileListOf(files: readonly FileChange[]): string {
   return JSON.stringify(files.map(({ path, status }) => [path, status]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
 }
 
+/** Every path at which something changes: a renamed file leaves its old one. Null where an old name isn't known. */
+export function pathsOf(files: readonly FileChange[]): string[] | null {
+  if (files.some((file) => file.status === "renamed" && file.previousPath === null)) return null;
+  const paths = files.flatMap(({ path, previousPath }) => (previousPath === null ? [path] : [path, previousPath]));
+  return [...new Set(paths)].sort();
+}
+
 /**
  * @param files that the request changes at this head
  * @param boundary of its commits at this head
  * @param snapshots at least of the head and of each boundary commit
- * @returns null if a snapshot is missing: then nothing can be said
+ * @returns null if a snapshot or an old name is missing: then nothing can be said
  */
 export function fingerprintOf(
   files: readonly FileChange[],
@@ -43,11 +50,11 @@ export function fingerprintOf(
 ): string | null {
   const after = snapshots.get(head);
   const before = boundary.map((commit) => snapshots.get(commit));
-  if (!after || before.length === 0 || before.some((snapshot) => snapshot === undefined)) return null;
-  const paths = files.map((file) => file.path).sort();
+  const paths = pathsOf(files);
+  if (!after || !paths || before.length === 0 || before.some((snapshot) => snapshot === undefined)) return null;
   // An updated branch stands on two commits of its base. Where both look alike at these paths, one says it all.
   const sides = new Set(before.map((snapshot) => JSON.stringify(paths.map((path) => state(snapshot?.get(path))))));
-  return JSON.stringify([fileListOf(files), paths.map((path) => state(after.get(path))), [...sides].sort()]);
+  return JSON.stringify([fileListOf(files), paths, paths.map((path) => state(after.get(path))), [...sides].sort()]);
 }
 
 function state(file: FileState | null | undefined): [number, string] | null {

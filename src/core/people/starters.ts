@@ -59,11 +59,15 @@ export function starters(
       const able = (ask.agents ?? agents).filter((id) => agents.includes(id) || agents.includes("unknown"));
       const agent = able.find((id) => followed(id, since));
       if (agent === undefined) return [];
-      const first = issue === null || isFirstRequestAfter(issue, facts, agent, since, policy);
+      const first = issue === null || (!isAnswered(where) && isFirstRequestAfter(issue, facts, agent, since, policy));
       return [{ account, role, agent, where, vouched: vouched && first && certain.has(agent) }];
     });
 
   const { commands, harmlessDeletions } = memory;
+  /** An earlier request came of it, even if that one's link to the issue is gone by now. */
+  const isAnswered = (where: Where) =>
+    (where.kind === "timeline" && memory.answered.has(where.id)) ||
+    (where.kind === "comment" && memory.answered.has(where.url));
   const sources = [
     { number: facts.number, timeline: facts.timeline, since: facts.createdAt, issue: null },
     ...facts.issues.map((issue) => ({

@@ -6,11 +6,11 @@ import type { PersonEvidence } from "../evidence.ts";
 import type { Commit, PullRequestFacts } from "../facts.ts";
 import type { Memory, Push } from "../memory.ts";
 import type { Policy } from "../policy.ts";
-import { personOf, samePerson } from "./identity.ts";
+import { humanness, personOf, samePerson } from "./identity.ts";
 import type { Arrivals } from "./pushers.ts";
 import { isSameContent } from "./validity.ts";
 
-type Facts = Pick<PullRequestFacts, "commits" | "replaced" | "head">;
+type Facts = Pick<PullRequestFacts, "commits" | "replaced" | "head" | "timeline">;
 
 /** What a push's own doing left behind: the push itself, its commits' committers, and its merges' authors. */
 function isOfMove(item: PersonEvidence, push: Push, brought: ReadonlyMap<string, Commit>): boolean {
@@ -26,9 +26,19 @@ function broughtBy(push: Push, arrivals: Arrivals, facts: Facts): Map<string, Co
   return new Map(own.map((commit) => [commit.sha, commit]));
 }
 
-/** Pushes that moved the head from one commit to another, in which an agent wrote nothing. */
-function moves(arrivals: Arrivals): Push[] {
-  return [...new Set([...arrivals.values()].flat())].filter((push) => push.before !== null);
+function pushesOf(arrivals: Arrivals): Push[] {
+  return [...new Set([...arrivals.values()].flat())];
+}
+
+/**
+ * Pushes that moved the head from one commit to another, with the base that the request has now: what changed nothing
+ * for another base may have brought in what that one had.
+ */
+function moves(pushes: readonly Push[], { timeline }: Facts): Push[] {
+  const based = timeline
+    .filter((item) => item.kind === "base-changed" || item.kind === "base-force-pushed")
+    .map((item) => Date.parse(item.at));
+  return pushes.filter((push) => push.before !== null && based.every((at) => Date.parse(push.at) > at));
 }
 
 /** Leaves out what people did by moves that left the fingerprint as it was. */
@@ -40,8 +50,16 @@ export function withoutMoves(
   policy: Policy,
 ): PersonEvidence[] {
   let left = [...people];
-  for (const push of moves(arrivals)) {
-    if (!isSameContent(memory.heads.get(push.before ?? ""), memory.heads.get(push.after))) continue;
+  const pushes = pushesOf(arrivals);
+  const unchanging = new Set(
+    moves(pushes, facts).filter((push) =>
+      isSameContent(memory.heads.get(push.before ?? ""), memory.heads.get(push.after)),
+    ),
+  );
+  for (const push of unchanging) {
+    // Who changed something on another way to the same head doesn't undo that by coming back to it.
+    const changing = pushes.filter((other) => other.after === push.after && !unchanging.has(other));
+    if (changing.some(({ actor }) => isSameAccount(actor, push.actor, policy))) continue;
     const brought = broughtBy(push, arrivals, facts);
     left = left.filter((item) => !(isOfMove(item, push, brought) && isBy(item, push.actor, policy)));
   }
@@ -63,7 +81,7 @@ export function movesWorthComparing(
 ): Push[] {
   const files = memory.heads.get(facts.head.sha)?.files;
   if (files === undefined) return [];
-  const comparable = moves(arrivals)
+  const comparable = moves(pushesOf(arrivals), facts)
     .filter((push) => [push.before ?? "", push.after].every((head) => memory.heads.get(head)?.files === files))
     .map((push) => ({ push, brought: broughtBy(push, arrivals, facts) }));
   return comparable
@@ -80,20 +98,26 @@ function isBy(item: PersonEvidence, actor: Push["actor"], policy: Policy): boole
   return actor !== null && samePerson(item.person, personOf(actor), policy);
 }
 
+function isSameAccount(a: Push["actor"], b: Push["actor"], policy: Policy): boolean {
+  return a !== null && b !== null && samePerson(personOf(a), personOf(b), policy);
+}
+
 const SUGGESTION = /^[ \t]*(?:```+|~~~+)suggestion\b/m;
 
 /**
  * Leaves out who is named as the co-author of a commit that GitHub made of their suggestion: somebody else applied it, so two
- * people saw it. Who applied it stays: they committed it.
+ * people saw it. Who applied it stays: they committed it. An agent that names whom it works for applies nothing, and what
+ * was there before the suggestion isn't made of it.
  */
 export function withoutSuggesters(
   people: readonly PersonEvidence[],
   { commits, replaced, timeline }: Pick<PullRequestFacts, "commits" | "replaced" | "timeline">,
+  arrivals: Arrivals,
   policy: Policy,
 ): PersonEvidence[] {
   const suggestions = timeline.flatMap((item) =>
     item.kind === "review-comment" && item.author && item.lastEdit === null && SUGGESTION.test(item.body)
-      ? [item.author]
+      ? [{ by: personOf(item.author), at: Date.parse(item.at) }]
       : [],
   );
   if (suggestions.length === 0) return [...people];
@@ -102,8 +126,13 @@ export function withoutSuggesters(
   );
   return people.filter((item) => {
     if (item.role !== "co-authored" || item.where.kind !== "commit") return true;
-    const applied = signed.get(item.where.sha)?.author.account;
-    if (!applied || samePerson(personOf(applied), item.person, policy)) return true;
-    return !suggestions.some((author) => samePerson(personOf(author), item.person, policy));
+    const { sha } = item.where;
+    const applied = signed.get(sha)?.author.account;
+    if (!applied || humanness(applied, policy) !== "human") return true;
+    if (samePerson(personOf(applied), item.person, policy)) return true;
+    const [first] = arrivals.get(sha) ?? [];
+    return !suggestions.some(
+      ({ by, at }) => first !== undefined && Date.parse(first.at) >= at && samePerson(by, item.person, policy),
+    );
   });
 }

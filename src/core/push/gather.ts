@@ -31,7 +31,7 @@ export function gatherPushEvidence(
     // A push has no number of its own, so whatever else is remembered comes from elsewhere and vouches for nothing.
     ...rememberedEvidence(
       { number: 0, commits: left, replaced: [], timeline: [], issues: [] },
-      { evidence: memory.evidence.filter((each) => !ofRequests.has(each.number)) },
+      { evidence: memory.evidence.filter((each) => !ofRequests.has(each.number)), pushes: [] },
       policy,
     ),
   ];

@@ -107,11 +107,11 @@ describe("whatever others write", () => {
 
   test("and however much, the report fits into what GitHub takes", () => {
     const long = "ö`".repeat(200);
-    const coAuthors = Array.from({ length: 1000 }, (_, index) => stranger(`${index}${long}@x.example`, long));
+    const coAuthors = (commit: number) =>
+      Array.from({ length: 90 }, (_, index) => stranger(`${commit}-${index}${long}@x.example`, long));
     const paths = Array.from({ length: 1000 }, (_, index) => `${long}${index}.tf`);
-    let crowd = aPullRequest()
-      .withClaude({ coAuthors })
-      .touching(...paths);
+    let crowd = aPullRequest().touching(...paths);
+    for (let commit = 0; commit < 11; commit++) crowd = crowd.withClaude({ coAuthors: coAuthors(commit) });
     for (let index = 0; index < 300; index++) crowd = crowd.reviewedBy(`reviewer${index}`, { state: "DISMISSED" });
     const { summary, text, title } = reportOf(crowd);
     for (const each of [summary, text]) expect(new TextEncoder().encode(each).length).toBeLessThanOrEqual(65_535);

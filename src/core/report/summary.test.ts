@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../judge.ts";
 import type { PolicyInForce } from "../policy.ts";
+import type { RequiredCheck } from "../required.ts";
 import { account, COPILOT, gitOf, stranger } from "../testing/accounts.ts";
 import { aPolicy, inForce } from "../testing/policy.ts";
 import { aPullRequest, type PullRequestBuilder } from "../testing/pull-request.ts";
@@ -160,5 +161,42 @@ describe("any other summary", () => {
     const text = summary(claudes, inForce(aPolicy(), { broken: { source: "acme/shop", problems } }));
     expect(text).toContain("> [!WARNING]\n> `acme/shop` is broken");
     expect(text).toMatch(/> - line 3, column 5: `expected one of a, b`$/);
+  });
+});
+
+describe("whether the check is required", () => {
+  const said = (required: RequiredCheck, policy = aPolicy()) => summary(claudes, inForce(policy, { required }));
+  type Loose = Extract<RequiredCheck, { kind: "loose" }>;
+  const loose = (more: Partial<Loose>): Loose => ({
+    kind: "loose",
+    where: [],
+    hindrance: null,
+    by: null,
+    ...more,
+  });
+  const onMain = loose({ where: [{ why: "not-required", branch: "main" }] });
+
+  test("isn't spoken of where it is, or where nobody looked yet", () => {
+    for (const kind of ["unknown", "kept", "required"] as const) {
+      expect(said({ kind })).not.toContain("stops nobody");
+    }
+  });
+
+  test("is said where it isn't, with the branch, who changed the rules, and what to do", () => {
+    const text = said({ ...onMain, by: "mallory" });
+    expect(text).toContain("it isn't, so it stops nobody.** Seen after @mallory changed the rules.");
+    expect(text).toContain("- `main`: no rule requires it.");
+    expect(text).toContain("An administrator of this repository can mend that");
+  });
+
+  test("comes with what keeps Countersign from requiring it", () => {
+    expect(said(loose({ hindrance: { why: "plan" } }))).toContain("Upgrade the plan");
+    expect(said(loose({ hindrance: { why: "permission" } }))).toContain("**Administration: read and write**");
+    expect(said(loose({ hindrance: { why: "refused", said: "no `way`" } }))).toContain("couldn't keep its ruleset");
+  });
+
+  test("isn't spoken of where only some may go past it, or in another mode", () => {
+    expect(said(loose({ where: [{ why: "bypass", branch: "main" }] }))).not.toContain("stops nobody");
+    expect(said(onMain, aPolicy({ mode: "observe" }))).not.toContain("stops nobody");
   });
 });

@@ -130,6 +130,7 @@ export function aPullRequest(): PullRequestBuilder {
     bodyEdited: false,
     state: "OPEN",
     isDraft: false,
+    mergeCommit: null,
     createdAt: "2026-01-01T00:00:00Z",
     author: account("alice"),
     assignees: [],

@@ -144,6 +144,7 @@ export interface PullRequestAnswer {
   readonly body: string;
   readonly state: "OPEN" | "CLOSED" | "MERGED";
   readonly isDraft: boolean;
+  readonly mergeCommit: { readonly oid: string } | null;
   readonly createdAt: string;
   readonly lastEditedAt: string | null;
   readonly changedFiles: number;

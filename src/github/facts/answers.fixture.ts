@@ -71,6 +71,7 @@ function requestAnswer(more: Partial<PullRequestAnswer> = {}): PullRequestAnswer
     body: "",
     state: "OPEN",
     isDraft: false,
+    mergeCommit: null,
     createdAt: "2026-01-01T00:00:00Z",
     lastEditedAt: null,
     changedFiles: 1,

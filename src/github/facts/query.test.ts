@@ -13,11 +13,19 @@ import {
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { helpMutation, reviewersQuery } from "../courtesies.ts";
+import { POLICY_HOLDERS_QUERY } from "../policy-holders.ts";
 import { contentsQuery } from "./contents.ts";
 import { MERGE_GROUP_QUERY, QUEUE_ENTRIES_QUERY } from "./merge-group.ts";
 import { notesQuery } from "./notes.ts";
 import { pushQuery } from "./push-query.ts";
-import { ISSUE_ITEMS_QUERY, ISSUE_QUERY, PAGE_QUERIES, PULL_REQUEST_QUERY, REVIEW_COMMENTS_QUERY } from "./query.ts";
+import {
+  ISSUE_ITEMS_QUERY,
+  ISSUE_QUERY,
+  PAGE_QUERIES,
+  POLICIES_QUERY,
+  PULL_REQUEST_QUERY,
+  REVIEW_COMMENTS_QUERY,
+} from "./query.ts";
 import { TEAM_MEMBERS_QUERY, teamsQuery } from "./teams.ts";
 
 const schema = buildSchema(published.idl, { assumeValidSDL: true });
@@ -36,6 +44,8 @@ const queries: [string, string][] = [
 ];
 
 const withoutLists: [string, string][] = [
+  ["policies", POLICIES_QUERY],
+  ["who has a policy", POLICY_HOLDERS_QUERY],
   ["notes", notesQuery(["a".repeat(40), "b".repeat(40)])],
   [
     "contents",

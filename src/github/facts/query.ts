@@ -171,6 +171,7 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
       body
       state
       isDraft
+      mergeCommit { oid }
       createdAt
       lastEditedAt
       changedFiles

@@ -100,6 +100,7 @@ export async function readPullRequest(
     bodyEdited: request.lastEditedAt !== null,
     state: request.state,
     isDraft: request.isDraft,
+    mergeCommit: request.mergeCommit?.oid ?? null,
     createdAt: request.createdAt,
     author: toAccount(request.author),
     assignees: allOf(request.assignees.nodes, "assignees")

@@ -15,7 +15,7 @@ const REPOSITORY = "databaseId name owner { login } isArchived isDisabled";
 const REQUESTS = "pageInfo { hasNextPage endCursor } nodes { number updatedAt }";
 
 /** One page of a repository's open requests, the last changed first. `base` null: into any branch. */
-export const REPOSITORY_REQUESTS_QUERY = /* GraphQL */ `
+const REPOSITORY_REQUESTS_QUERY = /* GraphQL */ `
 query repositoryRequests($owner: String!, $name: String!, $base: String, $after: String) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
@@ -27,7 +27,7 @@ query repositoryRequests($owner: String!, $name: String!, $base: String, $after:
  * The open requests of up to 100 repositories. 50 of each: together 5,000 nodes, one point of GitHub's limit
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
-export const OPEN_REQUESTS_QUERY = /* GraphQL */ `
+const OPEN_REQUESTS_QUERY = /* GraphQL */ `
 query openRequests($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Repository { ${REPOSITORY} pullRequests(first: 50, ${OPEN}) { ${REQUESTS} } } }
 }`;
