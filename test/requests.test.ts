@@ -151,7 +151,6 @@ describe("an event that can't change a verdict", () => {
       request.reviewComment(rita, { path: "shop.txt", body: "A remark." }).edit(rita, "Another remark.");
       request.edit(paula, { title: "Another title" });
       shop.commit("elsewhere", { by: rita, files: { "b.txt": "b" } });
-      shop.commit("main", { by: rita, files: { "c.txt": "c" } });
       shop.deleteBranch("elsewhere", rita);
       const issue = shop.issue({ by: rita, title: "An issue" });
       issue.comment(rita, "@claude fix this");
