@@ -96,6 +96,8 @@ describe("a request with AI", () => {
     const shop = stage.repository(NO_HELP);
     const issue = shop.issue({ by: sam, title: "Fix it" });
     issue.label(paula, "Amazon Q development agent");
+    // The first push tells that this repository's protected branches aren't known yet.
+    shop.commit("elsewhere", { by: sam, files: { "b.txt": "b" } });
     const branch = `Q-DEV-issue-${issue.number}-1767600000`;
     expect(await asked(() => void requestOf(shop, agents.amazonQ, { branch }))).toEqual([READ, READ, WRITE]);
   });

@@ -1,7 +1,7 @@
 /** Merge queues' groups that were judged and aren't gone yet: a request's new verdict is theirs too. */
 import type { Database } from "./database.ts";
 
-export interface MergeGroup {
+interface MergeGroup {
   /** The base's short name. */
   readonly branch: string;
   readonly head: string;
