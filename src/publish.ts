@@ -6,7 +6,7 @@ import type { ChangeRef, Place } from "./queue/job.ts";
 import type { Store, WrittenCheck } from "./store/store.ts";
 
 /** A request, or another change by the name that its check has for it. */
-export type CheckedChange = ChangeRef | (Place & { readonly externalId: string });
+type CheckedChange = ChangeRef | (Place & { readonly externalId: string });
 
 /** How a check run is written at GitHub; `existing` is a run to update in place. */
 export type Publish = (

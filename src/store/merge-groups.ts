@@ -1,13 +1,13 @@
 /** Merge queues' groups that were judged and aren't gone yet: a request's new verdict is theirs too. */
 import type { Database } from "./database.ts";
 
-export interface MergeGroup {
+interface MergeGroup {
   /** The base's short name. */
   readonly branch: string;
   readonly head: string;
 }
 
-export interface MergeGroupStore {
+interface MergeGroupStore {
   /** @param numbers the requests that the group would merge */
   keepGroup(repositoryId: number, group: MergeGroup, numbers: readonly number[]): Promise<void>;
   forgetGroup(repositoryId: number, head: string): Promise<void>;
