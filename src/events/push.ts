@@ -18,7 +18,6 @@ import {
 const paths = z.array(z.string()).nullish();
 const push = z.object({
   ref: z.string(),
-  created: z.boolean().nullish(),
   deleted: z.boolean().nullish(),
   forced: z.boolean().nullish(),
   commits: z.array(z.object({ added: paths, removed: paths, modified: paths })).nullish(),
@@ -49,7 +48,7 @@ export function readPushEvent(delivery: Delivery): Reading {
 function readSurvey({ payload }: Delivery): Reading {
   const parsed = push.safeParse(payload);
   if (!parsed.success) return odd("`ref`, `commits` and `repository` with `default_branch`");
-  const { ref, created, deleted, forced, commits, repository } = parsed.data;
+  const { ref, deleted, forced, commits, repository } = parsed.data;
   if (!ref.startsWith("refs/heads/") || deleted) return IGNORED;
   const branch = ref.slice("refs/heads/".length);
   const onDefault = branch === repository.default_branch;

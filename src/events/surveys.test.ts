@@ -58,12 +58,6 @@ describe("a push", () => {
     expect(push({ commits: undefined })).toEqual(policyOf(maybePolicy));
   });
 
-  it("that begins the repository finds nothing open; the organisation's policy concerns others", () => {
-    const first = { created: true, commits: [{ ...commit, added: [policy] }] };
-    expect(push(first)).toEqual(ignored);
-    expect(push({ ...first, repository: { ...shop, name: ".github" } })).toEqual(everything(maybePolicy));
-  });
-
   it("to another branch doesn't change the policy", () => {
     expect(push({ ref: "refs/heads/fix", commits: [{ ...commit, added: [policy] }] })).toEqual(ignored);
   });
