@@ -7,7 +7,7 @@ interface MergeGroup {
   readonly head: string;
 }
 
-interface MergeGroupStore {
+export interface MergeGroupStore {
   /** @param numbers the requests that the group would merge */
   keepGroup(repositoryId: number, group: MergeGroup, numbers: readonly number[]): Promise<void>;
   forgetGroup(repositoryId: number, head: string): Promise<void>;
