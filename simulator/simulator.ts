@@ -25,6 +25,7 @@ import { type AccountOptions, createAccount } from "./state/accounts.ts";
 import { type Clock, createClock } from "./state/clock.ts";
 import { install } from "./state/installations.ts";
 import type { Account, Permissions, Team, World } from "./state/model.ts";
+import { addOrganizationRuleset, type RulesetInput, rulesetInput } from "./state/rulesets.ts";
 import { createTeam, removeFromOrganization, setMember } from "./state/teams.ts";
 import { createApp, createWorld } from "./state/world.ts";
 import { createHooks, type Hooks } from "./webhooks/hooks.ts";
@@ -57,6 +58,8 @@ export interface OrganizationHandle {
   readonly owner: Account;
   repository(name: string, options?: RepositoryOptions): RepositoryHandle;
   team(name: string, members: readonly Account[], parent?: Team): Team;
+  /** A ruleset for the branches of all its repositories. */
+  ruleset(input: RulesetInput): { readonly id: number };
   joinTeam(team: Team, who: Account): void;
   leaveTeam(team: Team, who: Account): void;
   /** Takes a person out of the organisation, and so out of its teams and repositories. */
@@ -85,6 +88,13 @@ export interface Simulator {
   repository(owner: Account, name: string, options?: RepositoryOptions): RepositoryHandle;
   /** Installs the App, for all repositories or for some. */
   install(on: OrganizationHandle | Account, repositories?: readonly RepositoryHandle[]): InstallationHandle;
+  /** Installs another App, a `bot`'s, with what it was granted. */
+  installOther(
+    app: Account,
+    on: OrganizationHandle,
+    permissions: Permissions,
+    repositories?: readonly RepositoryHandle[],
+  ): InstallationHandle;
   /** A person's access token, for REST and GraphQL as that person. */
   token(account: Account): string;
   /** Waits until every webhook that isn't held was answered. */
@@ -159,6 +169,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         owner,
         repository: (name, given = {}) => buildRepository(world, account, name, given),
         team: (name, members, parent) => createTeam(world, account, name, members, parent ?? null),
+        ruleset: (input) => addOrganizationRuleset(world, account, rulesetInput.parse(input)),
         joinTeam: (team, who) => setMember(world, team, owner, who, true),
         leaveTeam: (team, who) => setMember(world, team, owner, who, false),
         removeMember: (who) => removeFromOrganization(world, account, owner, who),
@@ -169,6 +180,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const [account, owner] = "owner" in on ? [on.account, on.owner] : [on, on];
       const chosen = repositories?.map(({ repository }) => repository) ?? null;
       return installationHandle(world, install(world, world.app, account, owner, chosen), owner);
+    },
+    installOther(bot, on, permissions, repositories) {
+      if (bot.app === null) throw new Error(`${bot.login} is no App's account`);
+      const chosen = repositories?.map(({ repository }) => repository) ?? null;
+      const installed = installationHandle(world, install(world, bot.app, on.account, on.owner, chosen), on.owner);
+      installed.grant(permissions);
+      return installed;
     },
     token(account) {
       const token = `ghp_${String(tokens.size + 1).padStart(36, "0")}`;

@@ -1,5 +1,6 @@
 /** `countersign`: the command line. Each command is a file in `cli/`; this only finds it. */
 import { classify } from "./cli/classify.ts";
+import { doctor } from "./cli/doctor.ts";
 import { validate } from "./cli/validate.ts";
 
 /** A command takes its arguments and gives the exit status. */
@@ -9,6 +10,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   classify: {
     usage: "classify          say which commits an agent wrote (JSON Lines on stdin, JSON Lines on stdout)",
     run: classify,
+  },
+  doctor: {
+    usage:
+      "doctor [--org ORG] [--repo OWNER/NAME] [--format text|json]\n                    say what could go around the check (with the App's credentials)",
+    run: doctor,
   },
   validate: {
     usage: "validate [FILE]   check a policy file (default .github/ai-review.yml; - for stdin)",

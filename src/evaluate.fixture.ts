@@ -8,6 +8,7 @@ import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import { createLog } from "./log.ts";
 import type { Publish } from "./publish.ts";
 import type { Job } from "./queue/job.ts";
+import type { BypassStore } from "./store/bypasses.ts";
 import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Evaluation, Store, WrittenCheck } from "./store/store.ts";
 
@@ -115,7 +116,8 @@ function memoryStore(): Store {
 }
 
 /** A store that remembers no evidence: an evaluation has to get along with what GitHub shows. */
-const forgetful: MemoryStore & OrganizationFileStore = {
+const forgetful: MemoryStore & OrganizationFileStore & Pick<BypassStore, "bypasses"> = {
+  bypasses: async () => [],
   remember: async () => {},
   recall: async () => ({ evidence: [], knownCommits: new Set() }),
   isBase: async () => false,

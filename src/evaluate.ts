@@ -17,6 +17,7 @@ import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish, type Publisher } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
 import { type Handler, RetryLater } from "./queue/lane.ts";
+import type { BypassStore } from "./store/bypasses.ts";
 import type { OrganizationFileStore } from "./store/organization-files.ts";
 import type { Store } from "./store/store.ts";
 
@@ -27,7 +28,7 @@ export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor, Cou
 }
 
 export interface EvaluatorOptions {
-  readonly store: Store & MemoryStore & OrganizationFileStore;
+  readonly store: Store & MemoryStore & OrganizationFileStore & Pick<BypassStore, "bypasses">;
   readonly github: GitHubDoor;
   readonly log: Log;
   readonly lookUpRequired: LookUpRequired;
@@ -86,7 +87,11 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       );
     }
     const policy = resolvePolicy(await withOrganizationFile(facts, store));
-    const inForce = { ...policy, required: await lookUpRequired(job.change, policy) };
+    const inForce = {
+      ...policy,
+      required: await lookUpRequired(job.change, policy),
+      bypasses: await store.bypasses(job.change.repositoryId, facts.base.ref),
+    };
     if (facts.state !== "OPEN") {
       // Nobody may have looked while it was open. What it shows goes on, but for what a protected branch has accepted.
       if (facts.state === "CLOSED" || !isProtectedBase(facts, inForce)) await judged(job.change, facts, inForce);

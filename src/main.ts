@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
 import { createArrivalHandler, judgeGroupsOf } from "./arrivals.ts";
+import { startLook } from "./doctor/at-start.ts";
 import { createKeeping } from "./enforcement/keeping.ts";
 import { createPace } from "./enforcement/pace.ts";
 import { createLookUpRequired } from "./enforcement/seen.ts";
@@ -14,6 +15,7 @@ import { createEvaluator } from "./evaluate.ts";
 import { forgetDaily } from "./forget.ts";
 import { createAllowances } from "./github/allowance.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
+import { createDoctorReads } from "./github/doctor/door.ts";
 import { createGitHubDoor } from "./github/door.ts";
 import { GitHubError } from "./github/errors.ts";
 import { createPauses } from "./github/pauses.ts";
@@ -28,6 +30,7 @@ import { createRoutes } from "./server/routes.ts";
 import { startServer } from "./server/server.ts";
 import { serveSetupPage } from "./server/setup.ts";
 import { createBookmarkStore } from "./store/bookmarks.ts";
+import { createBypassStore } from "./store/bypasses.ts";
 import { createCommandStore } from "./store/commands.ts";
 import { createCourtesyStore } from "./store/courtesies.ts";
 import { openDatabase } from "./store/database.ts";
@@ -39,6 +42,9 @@ import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createRulesetStore } from "./store/rulesets.ts";
 import { createStore } from "./store/store.ts";
+
+/** The look at the start leaves GitHub's allowance to the checks: two requests a second, and it waits for no limit. */
+const LOOK_AT_START = { pace: { gapMs: 500, longestWaitSeconds: 0 }, mostRepositories: 25 };
 
 async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const database = await openDatabase({
@@ -65,6 +71,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createObservationStore(database),
     ...createCourtesyStore(database),
     ...createOrganizationFileStore(database),
+    ...createBypassStore(database),
     ...createRulesetStore(database),
   };
   const forgetting = forgetDaily(store, log);
@@ -129,8 +136,18 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     log,
     pause: (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => {}),
   });
+  const doctor = startLook(
+    {
+      reads: createDoctorReads(probot, LOOK_AT_START.pace),
+      store,
+      now: Date.now(),
+      mostRepositories: LOOK_AT_START.mostRepositories,
+    },
+    log,
+  );
   drainOnSignals(
     [
+      { name: "doctor", run: doctor.stop },
       { name: "server", run: server.close },
       { name: "watch", run: watch.stop },
       { name: "queue", run: queue.stop },

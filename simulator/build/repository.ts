@@ -8,7 +8,8 @@ import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
 import { openIssue } from "../state/issues.ts";
 import { createQueue } from "../state/merge-queue.ts";
 import type { MergeMethod } from "../state/merging.ts";
-import type { Account, Repository, Role, World } from "../state/model.ts";
+import type { Account, App, Repository, Role, World } from "../state/model.ts";
+import { type ProtectionInput, protectionOf } from "../state/protection.ts";
 import { updateRef } from "../state/push.ts";
 import { Refused } from "../state/refused.ts";
 import { branchTip, createRepository, resolveCommit, setArchived, setDefaultBranch } from "../state/repositories.ts";
@@ -83,8 +84,10 @@ export interface RepositoryHandle {
   ruleset(input: RulesetInput): RulesetHandle;
   /** A ruleset that is there already, whoever made it, in its owner's hands. */
   rulesetNamed(name: string): RulesetHandle;
-  /** Branch protection of the older kind that requires checks; announced as GitHub does. */
-  protect(branch: string, checks: readonly RequiredCheck[]): void;
+  /** Branch protection of the older kind that requires checks, and who is let past it; announced as GitHub does. */
+  protect(branch: string, checks: readonly RequiredCheck[], more?: ProtectionInput): void;
+  /** A deployment environment with the custom protection rules of these Apps (`github.bot`, or the App itself). */
+  environment(name: string, rules?: readonly App[]): void;
   /** A check run of another App: of `github.bot("…")`. */
   check(app: Account, run: OtherCheck): Check;
   /** A person's role, from now on; null takes it away. */
@@ -190,12 +193,16 @@ function repositoryHandle(world: World, repository: Repository): RepositoryHandl
       if (!found) throw new Refused(404, `${repository.name} has no ruleset ${name}`);
       return rulesetHandle(world, repository, found, owner);
     },
-    protect(branch, checks) {
+    protect(branch, checks, more = {}) {
       const [sender = repository.owner] = repository.owner.owners;
       const action = repository.protections.has(branch) ? "edited" : "created";
-      repository.protections.set(branch, checks);
+      repository.protections.set(branch, protectionOf(checks, more));
       const rule = { id: world.nextId(), name: branch, required_status_checks: checks.map(({ context }) => context) };
       world.emit({ event: "branch_protection_rule", action, sender, repository, payload: { rule } });
+    },
+    environment(name, rules = []) {
+      const on = rules.map((app) => ({ id: world.nextId(), app }));
+      repository.environments.set(name, { id: world.nextId(), name, createdAt: world.clock.tick(), rules: on });
     },
     check(app, { headSha, ...content }) {
       if (app.app === null) throw new Refused(422, `${app.login} is no App's account`);

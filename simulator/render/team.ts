@@ -1,9 +1,9 @@
-/** Teams as webhooks show them. */
+/** Teams as REST and webhooks show them. */
 import type { Team, World } from "../state/model.ts";
 import { apiUrl } from "./account.ts";
 import { nodeId } from "./node-id.ts";
 
-/** `team` of the event `membership`. */
+/** `team` of REST and of the event `membership`. */
 export function teamJson(world: World, { id, name, slug, organization }: Team) {
   const url = apiUrl(world, `/organizations/${organization.id}/team/${id}`);
   return {

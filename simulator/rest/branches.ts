@@ -7,7 +7,7 @@ import { branchTip } from "../state/repositories.ts";
 import { inRepository, ok, paged, type Routes } from "./route.ts";
 
 function protectionOf(world: World, repository: Repository, name: string) {
-  const checks = repository.protections.get(name);
+  const checks = repository.protections.get(name)?.checks;
   return {
     protected: checks !== undefined,
     protection: {

@@ -46,6 +46,8 @@ function listDeliveries({ hooks, url }: Call): Answer {
 }
 
 export const deliveryRoutes: Routes = {
+  // https://docs.github.com/rest/apps/webhooks#get-a-webhook-configuration-for-an-app
+  "GET /app/hook/config": asApp(({ hooks }) => ok(hooks.config())),
   "GET /app/hook/deliveries": asApp(listDeliveries),
   "GET /app/hook/deliveries/{delivery}": asApp((call) => {
     const delivery = deliveryOf(call);

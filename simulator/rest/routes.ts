@@ -2,9 +2,13 @@
 import { appRoutes } from "./app.ts";
 import { branchRoutes } from "./branches.ts";
 import { checkRoutes } from "./checks.ts";
+import { collaboratorRoutes } from "./collaborators.ts";
 import { commitCommentRoutes } from "./commit-comments.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { environmentRoutes } from "./environments.ts";
 import { issueRoutes } from "./issues.ts";
+import { organizationRoutes } from "./organizations.ts";
+import { protectionRoutes } from "./protections.ts";
 import { pullRoutes } from "./pulls.ts";
 import { reactionRoutes } from "./reactions.ts";
 import { repositoryRoutes } from "./repositories.ts";
@@ -15,6 +19,9 @@ import { rulesetRoutes } from "./rulesets.ts";
 export const routes: Routes = {
   ...appRoutes,
   ...deliveryRoutes,
+  ...organizationRoutes,
+  ...protectionRoutes,
+  ...environmentRoutes,
   ...checkRoutes,
   ...commitCommentRoutes,
   ...pullRoutes,
@@ -22,5 +29,6 @@ export const routes: Routes = {
   ...reactionRoutes,
   ...rulesetRoutes,
   ...branchRoutes,
+  ...collaboratorRoutes,
   ...repositoryRoutes,
 };

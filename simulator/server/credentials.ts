@@ -127,6 +127,13 @@ export function may(credential: Credential, repository: Repository, permission: 
   return level === "read" || hasRole(repository, credential.account, "write");
 }
 
+/** Whether the credential may read something of an organisation's. A person may what an owner may, and nobody else. */
+export function mayInOrganization(credential: Credential, organization: Account, permission: string): boolean {
+  if (credential.kind === "person") return organization.owners.has(credential.account);
+  if (credential.kind !== "installation" || credential.installation.account !== organization) return false;
+  return credential.permissions[permission] !== undefined;
+}
+
 const ONE_HOUR_MS = 3_600_000;
 
 /** A new token of an installation. @returns the token and when it ends */

@@ -35,6 +35,7 @@ export function createAccount(
     app: app ?? null,
     deleted: false,
     owners: new Set(),
+    rulesets: [],
   };
   world.accounts.push(account);
   return account;

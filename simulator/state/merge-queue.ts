@@ -52,7 +52,7 @@ export function queueOf({ repository, base }: PullRequest): MergeQueue {
 /** Adds a request at the end. @throws Refused (405) against the rules of the branch, as the merge button */
 export function enqueue(world: World, request: PullRequest, by: Account): MergeQueueEntry {
   const queue = queueOf(request);
-  const broken = mergeViolations(request, by);
+  const broken = mergeViolations(world.teams, request, by);
   if (broken.length > 0) throw new Refused(405, `Repository rule violations found\n\n${broken.join("\n\n")}\n\n`);
   const entry: MergeQueueEntry = {
     kind: "MergeQueueEntry",

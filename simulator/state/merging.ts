@@ -60,7 +60,7 @@ export function mergeRequest(world: World, request: PullRequest, by: Account, op
   if (options.sha !== undefined && options.sha !== head.sha) {
     throw new Refused(409, "Head branch was modified. Review and try the merge again.");
   }
-  const broken = mergeViolations(request, by);
+  const broken = mergeViolations(world.teams, request, by);
   if (broken.length > 0) {
     throw new Refused(405, `Repository rule violations found\n\n${broken.join("\n\n")}\n\n`);
   }

@@ -3,7 +3,8 @@ import type { Objects } from "../git/objects.ts";
 import type { Clock } from "./clock.ts";
 import type { Issue, IssueComment, PullRequest, ReviewComment } from "./conversation.ts";
 import type { MergeQueue } from "./merge-queue.ts";
-import type { RequiredCheck, Ruleset } from "./ruleset.ts";
+import type { Protection } from "./protection.ts";
+import type { Ruleset } from "./ruleset.ts";
 
 /** An account. `login` of a Bot has no `[bot]` here, as in GraphQL; REST and webhooks add it. */
 export interface Account {
@@ -19,6 +20,8 @@ export interface Account {
   deleted: boolean;
   /** Who owns an organisation. */
   readonly owners: Set<Account>;
+  /** An organisation's, for the branches of all its repositories. */
+  readonly rulesets: Ruleset[];
 }
 
 export type Level = "read" | "write" | "admin";
@@ -70,8 +73,10 @@ export interface Repository {
   readonly labels: Map<string, Label>;
   readonly suites: CheckSuite[];
   readonly rulesets: Ruleset[];
-  /** Branch protection of the older kind, by branch: the checks that it requires. */
-  readonly protections: Map<string, readonly RequiredCheck[]>;
+  /** Of the older kind, by branch. */
+  readonly protections: Map<string, Protection>;
+  /** Deployment environments by name. */
+  readonly environments: Map<string, Environment>;
   readonly activity: Activity[];
   readonly commitComments: CommitComment[];
   /** Merge queues by branch. */
@@ -90,6 +95,15 @@ export interface CommitComment {
   readonly author: Account;
   readonly body: string;
   readonly createdAt: string;
+}
+
+/** https://docs.github.com/rest/deployments/environments */
+interface Environment {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: string;
+  /** Custom deployment protection rules that are on. */
+  readonly rules: { readonly id: number; readonly app: App }[];
 }
 
 export interface Team {

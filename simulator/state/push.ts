@@ -46,7 +46,7 @@ export function updateRef(world: World, repository: Repository, update: RefUpdat
     throw new Refused(422, `Updates were rejected: ${ref} is not a fast-forward of what is there`);
   }
   const push: Push = { repository, ref, before, after, by, forced };
-  if (!update.merging) refuseAgainstRules(push);
+  if (!update.merging) refuseAgainstRules(world, push);
   if (after === null && ref === `refs/heads/${repository.defaultBranch}`) {
     throw new Refused(422, `refusing to delete the current branch: ${ref}`);
   }
@@ -58,8 +58,8 @@ export function updateRef(world: World, repository: Repository, update: RefUpdat
 }
 
 /** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets */
-function refuseAgainstRules(push: Push): void {
-  const broken = violations(push);
+function refuseAgainstRules({ teams }: World, push: Push): void {
+  const broken = violations(teams, push);
   if (broken.length === 0) return;
   const lines = broken.map((violation) => `- ${violation}`).join("\n");
   throw new Refused(

@@ -23,6 +23,7 @@ export function createRepository(world: World, owner: Account, name: string, par
     suites: [],
     rulesets: [],
     protections: new Map(),
+    environments: new Map(),
     activity: [],
     commitComments: [],
     mergeQueues: new Map(),

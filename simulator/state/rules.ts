@@ -2,15 +2,16 @@
 import { isAncestor } from "../git/graph.ts";
 import { hasRole } from "./access.ts";
 import type { PullRequest, Review } from "./conversation.ts";
-import type { Account, CheckRun, Repository } from "./model.ts";
+import type { Account, CheckRun, Repository, Team } from "./model.ts";
 import type { Push } from "./push.ts";
 import { matchesRef } from "./ref-patterns.ts";
 import { branchTip } from "./repositories.ts";
 import type { BypassActor, RequiredCheck, Rule, Ruleset } from "./ruleset.ts";
+import { isInTeam } from "./teams.ts";
 
-/** Active rulesets for a branch. */
+/** Active rulesets for a branch, the organisation's among them. */
 export function rulesetsFor(repository: Repository, ref: string): Ruleset[] {
-  return repository.rulesets.filter(
+  return [...repository.rulesets, ...repository.owner.rulesets].filter(
     ({ enforcement, conditions: { ref_name } }) =>
       enforcement === "active" &&
       ref_name.include.some((pattern) => matchesRef(pattern, ref, repository.defaultBranch)) &&
@@ -21,7 +22,13 @@ export function rulesetsFor(repository: Repository, ref: string): Ruleset[] {
 /** `actor_id` of a `RepositoryRole`. */
 const ROLES = { 2: "maintain", 4: "write", 5: "admin" } as const;
 
-function mayBypass(repository: Repository, by: Account, actor: BypassActor, byRequest: boolean): boolean {
+function mayBypass(
+  teams: readonly Team[],
+  repository: Repository,
+  by: Account,
+  actor: BypassActor,
+  byRequest: boolean,
+): boolean {
   if (actor.bypass_mode === "pull_request" && !byRequest) return false;
   switch (actor.actor_type) {
     case "Integration":
@@ -32,21 +39,34 @@ function mayBypass(repository: Repository, by: Account, actor: BypassActor, byRe
       const role = ROLES[actor.actor_id as keyof typeof ROLES];
       return role !== undefined && by.kind === "User" && hasRole(repository, by, role);
     }
+    case "Team":
+      return teams.some((team) => team.id === actor.actor_id && isInTeam(teams, team, by));
+    case "User":
+      return by.id === actor.actor_id;
+    case "DeployKey":
+      // Git over SSH isn't simulated.
+      return false;
     default:
       return actor.actor_type satisfies never;
   }
 }
 
 /** The rules that bind this account on this branch. */
-function bindingRules(repository: Repository, ref: string, by: Account, byRequest: boolean): Rule[] {
+function bindingRules(
+  teams: readonly Team[],
+  repository: Repository,
+  ref: string,
+  by: Account,
+  byRequest: boolean,
+): Rule[] {
   return rulesetsFor(repository, ref)
-    .filter(({ bypass_actors }) => !bypass_actors.some((actor) => mayBypass(repository, by, actor, byRequest)))
+    .filter(({ bypass_actors }) => !bypass_actors.some((actor) => mayBypass(teams, repository, by, actor, byRequest)))
     .flatMap(({ rules }) => rules);
 }
 
 /** What a push would break, in GitHub's words. */
-export function violations({ repository, ref, before, after, by, forced }: Push): string[] {
-  return bindingRules(repository, ref, by, false).flatMap((rule) => {
+export function violations(teams: readonly Team[], { repository, ref, before, after, by, forced }: Push): string[] {
+  return bindingRules(teams, repository, ref, by, false).flatMap((rule) => {
     switch (rule.type) {
       case "deletion":
         return after === null ? ["Cannot delete this branch"] : [];
@@ -66,11 +86,13 @@ export function violations({ repository, ref, before, after, by, forced }: Push)
 }
 
 /** What a merge of the request by this account would break. */
-export function mergeViolations(request: PullRequest, by: Account): string[] {
+export function mergeViolations(teams: readonly Team[], request: PullRequest, by: Account): string[] {
   const { repository, base, head } = request;
   // Protection of the older kind doesn't bind administrators unless it says so.
-  const older = hasRole(repository, by, "admin") ? [] : (repository.protections.get(base.ref) ?? []);
-  const ofRulesets = bindingRules(repository, `refs/heads/${base.ref}`, by, true).flatMap((rule) => {
+  const protection = repository.protections.get(base.ref);
+  const isPast = protection?.enforceAdmins === false && hasRole(repository, by, "admin");
+  const older = isPast ? [] : (protection?.checks ?? []);
+  const ofRulesets = bindingRules(teams, repository, `refs/heads/${base.ref}`, by, true).flatMap((rule) => {
     if (rule.type === "pull_request") return missingReviews(request, rule.parameters.required_approving_review_count);
     if (rule.type !== "required_status_checks") return [];
     const { required_status_checks, strict_required_status_checks_policy: strict } = rule.parameters;

@@ -2,8 +2,8 @@
 
 export interface BypassActor {
   readonly actor_id: number | null;
-  readonly actor_type: "Integration" | "OrganizationAdmin" | "RepositoryRole";
-  readonly bypass_mode: "always" | "pull_request";
+  readonly actor_type: "Integration" | "OrganizationAdmin" | "RepositoryRole" | "Team" | "DeployKey" | "User";
+  readonly bypass_mode: "always" | "pull_request" | "exempt";
 }
 
 export interface RequiredCheck {

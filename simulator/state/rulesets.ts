@@ -31,8 +31,8 @@ const rule = z.discriminatedUnion("type", [
 
 const bypassActor = z.object({
   actor_id: z.int().nullable().default(null),
-  actor_type: z.enum(["Integration", "OrganizationAdmin", "RepositoryRole"]),
-  bypass_mode: z.enum(["always", "pull_request"]).default("always"),
+  actor_type: z.enum(["Integration", "OrganizationAdmin", "RepositoryRole", "Team", "DeployKey", "User"]),
+  bypass_mode: z.enum(["always", "pull_request", "exempt"]).default("always"),
 });
 
 const names = z.array(z.string().regex(/^(~ALL|~DEFAULT_BRANCH|refs\/heads\/.+)$/));
@@ -97,6 +97,18 @@ export function addRuleset(
   const ruleset: Ruleset = { id: world.nextId(), ...input, createdAt: at, updatedAt: at };
   repository.rulesets.push(ruleset);
   announce(world, repository, by, "created", ruleset);
+  return ruleset;
+}
+
+/** One of an organisation, for the branches of all its repositories. */
+export function addOrganizationRuleset(
+  world: World,
+  organization: Account,
+  input: z.output<typeof rulesetInput>,
+): Ruleset {
+  const at = world.clock.tick();
+  const ruleset: Ruleset = { id: world.nextId(), ...input, createdAt: at, updatedAt: at };
+  organization.rulesets.push(ruleset);
   return ruleset;
 }
 

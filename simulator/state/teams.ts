@@ -23,6 +23,11 @@ export function findTeam(world: World, organization: Account, slug: string): Tea
   return world.teams.find((team) => team.organization === organization && team.slug === slug.toLowerCase()) ?? null;
 }
 
+/** Whether somebody is in a team, or in one of its child teams. */
+export function isInTeam(teams: readonly Team[], team: Team, account: Account): boolean {
+  return team.members.has(account) || teams.some((child) => child.parent === team && isInTeam(teams, child, account));
+}
+
 /** Who is in a team by one of its child teams, however deep. */
 export function membersOfChildren(world: World, team: Team): Account[] {
   const children = world.teams.filter(({ parent }) => parent === team);

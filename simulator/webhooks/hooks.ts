@@ -8,7 +8,19 @@ import { installationFor } from "../state/installations.ts";
 import type { Happening, Installation, World } from "../state/model.ts";
 import { type Delivery, deliver, deliveryHeaders } from "./delivery.ts";
 
+/** As the App's settings hold it. https://docs.github.com/rest/apps/webhooks */
+interface HookConfig {
+  readonly content_type: "json" | "form";
+  readonly insecure_ssl: "0" | "1";
+  /** GitHub never shows it: only whether there is one. */
+  readonly secret?: "********";
+  readonly url?: string;
+}
+
 export interface Hooks {
+  config(): HookConfig;
+  /** Changes what the settings say; deliveries go on as they did. */
+  configure(change: Partial<Omit<HookConfig, "secret">> & { readonly secret?: HookConfig["secret"] | null }): void;
   emit(world: World, happening: Happening): void;
   /** Where deliveries go; until it's set they fail. */
   deliverTo(url: string): void;
@@ -49,6 +61,7 @@ export function createHooks(appId: number, secret: string): Hooks {
   let paused = false;
   let running: Promise<void> | null = null;
   let nextId = 100_000;
+  let settings: HookConfig = { content_type: "json", insecure_ssl: "0", secret: "********" };
 
   function enqueue(
     content: Pick<Delivery, "guid" | "event" | "action" | "installationId" | "repositoryId" | "body">,
@@ -90,6 +103,11 @@ export function createHooks(appId: number, secret: string): Hooks {
 
   return {
     deliveries,
+    config: () => ({ ...(url !== null && { url }), ...settings }),
+    configure({ secret = settings.secret, ...change }) {
+      const { secret: _, ...rest } = { ...settings, ...change };
+      settings = { ...rest, ...(secret && { secret }) };
+    },
     held: queue,
     emit(world, happening) {
       const { event, repository } = happening;

@@ -26,6 +26,7 @@ describe("the policy in force", () => {
       policy: DEFAULT_POLICY,
       hasFile: false,
       required: { kind: "unknown" },
+      bypasses: [],
       broken: null,
       proposed: null,
       touchesPolicy: false,

@@ -40,6 +40,7 @@ export function resolvePolicy(
     proposed: proposed?.state === "broken" ? { problems: proposed.problems } : null,
     touchesPolicy: proposed !== null,
     required: UNKNOWN,
+    bypasses: [],
   };
 }
 

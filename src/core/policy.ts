@@ -1,5 +1,5 @@
 /** The policy after defaults and merging: what the core is asked to enforce. `config/` makes it from YAML. */
-import type { RequiredCheck } from "./required.ts";
+import type { Bypass, RequiredCheck } from "./required.ts";
 
 export type Mode = "enforce" | "observe" | "off";
 export type Confidence = "definitive" | "strong" | "weak";
@@ -99,6 +99,8 @@ export interface PolicyInForce {
   readonly touchesPolicy: boolean;
   /** Whether GitHub requires the check, as far as that was found out. */
   readonly required: RequiredCheck;
+  /** Who could merge past it into the request's base, as far as that was found out. */
+  readonly bypasses: readonly Bypass[];
 }
 
 /** The built-in policy: what an empty file means, and what judges where there is none. */

@@ -31,6 +31,14 @@ export type RequiredCheck =
       readonly by: string | null;
     };
 
+/** Somebody who could merge past the check when the doctor looked last. */
+export interface Bypass {
+  readonly accountId: number;
+  readonly login: string;
+  /** The end of a sentence: "as an administrator of the repository". */
+  readonly why: string;
+}
+
 export const UNKNOWN: RequiredCheck = { kind: "unknown" };
 
 /** Whether the check stops nobody: what its report then says. Who may go past it is for the log. */

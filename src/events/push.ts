@@ -18,6 +18,7 @@ import {
 const paths = z.array(z.string()).nullish();
 const push = z.object({
   ref: z.string(),
+  created: z.boolean().nullish(),
   deleted: z.boolean().nullish(),
   forced: z.boolean().nullish(),
   commits: z.array(z.object({ added: paths, removed: paths, modified: paths })).nullish(),
@@ -48,7 +49,7 @@ export function readPushEvent(delivery: Delivery): Reading {
 function readSurvey({ payload }: Delivery): Reading {
   const parsed = push.safeParse(payload);
   if (!parsed.success) return odd("`ref`, `commits` and `repository` with `default_branch`");
-  const { ref, deleted, forced, commits, repository } = parsed.data;
+  const { ref, created, deleted, forced, commits, repository } = parsed.data;
   if (!ref.startsWith("refs/heads/") || deleted) return IGNORED;
   const branch = ref.slice("refs/heads/".length);
   const onDefault = branch === repository.default_branch;
@@ -56,7 +57,7 @@ function readSurvey({ payload }: Delivery): Reading {
     const reason = "push that may have changed the policy";
     return isOrganizationPolicy(repository)
       ? andKeepRulesets(surveyInstallation(payload, reason), false)
-      : andKeepRulesets(surveyRepository(payload, reason), true);
+      : andKeepRulesets(surveyRepository(payload, reason), true, created === true);
   }
   return forced ? surveyRepository(payload, "forced push to the base", branch) : IGNORED;
 }

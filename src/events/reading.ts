@@ -90,11 +90,13 @@ export function surveyInstallation(
  * well, and first, so that it's released before verdicts change.
  *
  * @param urgent something happened in that very repository
+ * @param nothingOpen nothing can be open there yet, so only the required check is looked after
  */
-export function andKeepRulesets(reading: Reading, urgent: boolean): Reading {
+export function andKeepRulesets(reading: Reading, urgent: boolean, nothingOpen = false): Reading {
   if (reading.kind !== "look-again") return reading;
   const surveys = reading.errands ?? [];
-  return { ...reading, errands: [...surveys.flatMap((survey) => keepingLike(survey, urgent)), ...surveys] };
+  const keeping = surveys.flatMap((survey) => keepingLike(survey, urgent));
+  return { ...reading, errands: [...keeping, ...(nothingOpen ? [] : surveys)] };
 }
 
 function keepingLike(survey: Errand, urgent: boolean): Errand[] {

@@ -203,6 +203,15 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, head)
    )`,
+  `create table countersign.bypasses (
+     repository_id bigint not null,
+     branch text not null,
+     account_id bigint not null,
+     login text not null,
+     why text not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, branch, account_id)
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

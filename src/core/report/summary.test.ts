@@ -164,6 +164,27 @@ describe("any other summary", () => {
   });
 });
 
+describe("who could merge past the check", () => {
+  const bypasses = [
+    { accountId: account("alice").id ?? 0, login: "alice", why: "as an administrator of the repository" },
+    { accountId: 77, login: "olga", why: "as an owner of the organisation" },
+  ];
+  const line = "**Not held by this check when its rules were looked at last:** @alice (as an administrator";
+
+  test("is said of those whose approval doesn't count, in one line, and of nobody else", () => {
+    const text = summary(claudes, inForce(aPolicy(), { bypasses }));
+    expect(text).toContain(line);
+    expect(text).not.toContain("olga");
+  });
+
+  test("isn't said of a change that needs nobody, or that nothing holds", () => {
+    const approved = claudes.approvedBy("rita");
+    expect(summary(approved, inForce(aPolicy(), { bypasses }))).not.toContain("Not held");
+    expect(summary(aPullRequest(), inForce(aPolicy(), { bypasses }))).not.toContain("Not held");
+    expect(summary(claudes, inForce(aPolicy({ mode: "observe" }), { bypasses }))).not.toContain("Not held");
+  });
+});
+
 describe("whether the check is required", () => {
   const said = (required: RequiredCheck, policy = aPolicy()) => summary(claudes, inForce(policy, { required }));
   type Loose = Extract<RequiredCheck, { kind: "loose" }>;

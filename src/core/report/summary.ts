@@ -31,6 +31,7 @@ export function summaryOf(
     verdict.authorship.ai && verdict.kind !== "not-ai" ? reviews(verdict, facts) : null,
     commandsText(verdict, facts.head.sha),
     lookClosely(verdict),
+    canMergePast(verdict, inForce),
     verdict.kind === "waiting" ? whatToDo(verdict, facts, inForce, asked) : null,
     brokenPolicy(inForce),
     requiredOrNot(inForce),
@@ -183,6 +184,17 @@ function whatToDo(
 function isOutdated(standing: Standing): boolean {
   if (standing.kind !== "discounted") return false;
   return ["older-commit", "commit-unknown", "retargeted", "base-rewritten"].includes(standing.discount.why);
+}
+
+/** One line where somebody whose approval doesn't count could merge without anybody's. */
+function canMergePast({ kind, authorship, principals }: Verdict, { policy, bypasses }: PolicyInForce): string | null {
+  if (!authorship.ai || policy.mode !== "enforce" || (kind !== "waiting" && kind !== "blocked")) return null;
+  const ids = principals.people
+    .filter((principal) => mayNotApprove(principal, policy))
+    .flatMap(({ evidence }) => evidence.map(({ person }) => person.id));
+  const past = bypasses.filter(({ accountId }) => ids.includes(accountId));
+  if (past.length === 0) return null;
+  return `**${TEXTS.notHeld}** ${enumerate(past.map(({ login, why }) => `${mention(login)} (${words(why)})`))}.`;
 }
 
 /** Whether the check stops anybody: said where it doesn't, in the mode in which it should. */

@@ -30,6 +30,7 @@ export const TEXTS = {
   noReviews: "**Reviews so far:** none.",
   reviews: "**Reviews so far:**",
   lookClosely: "**Look closely at:**",
+  notHeld: "Not held by this check when its rules were looked at last:",
   whatToDo: "### What to do",
   authorsPart:
     "**Your change?** Ask a colleague who had no part in it for a review. Your own approval doesn't count, nor does that of your other accounts or of bots.",

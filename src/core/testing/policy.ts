@@ -34,6 +34,7 @@ export function inForce(policy: Policy = DEFAULT_POLICY, changes: Partial<Policy
     proposed: null,
     touchesPolicy: false,
     required: UNKNOWN,
+    bypasses: [],
     ...changes,
   };
 }
