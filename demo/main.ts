@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { startWorld } from "../test/support/world.ts";
 import { playOwnAccount } from "./own-account.ts";
+import { playPastReview } from "./past-review.ts";
 import { playProduction } from "./production.ts";
 import { Stage } from "./stage.ts";
 
@@ -19,6 +20,7 @@ const stage = new Stage(world, print);
 try {
   await playProduction(stage);
   await playOwnAccount(stage);
+  await playPastReview(stage);
 } catch (error) {
   print(`\n${pc.red("The demo broke off.")}\n${world.countersign.output()}\n`);
   await world.dispose();

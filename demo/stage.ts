@@ -9,13 +9,16 @@ import * as screen from "./screen.ts";
 type Act = () => string | undefined;
 
 export interface Expected {
-  /** The check's conclusion afterwards. */
-  readonly check: NonNullable<Check["conclusion"]>;
+  /** The check's conclusion afterwards; null if there is to be none. */
+  readonly check: Check["conclusion"];
   /** GitHub refuses the act itself. */
   readonly refused?: boolean;
   /** Why it should be so, for the audience. */
   readonly because: string;
 }
+
+/** What carries the check: a request, or a branch. */
+type Subject = Pick<RequestHandle, "check">;
 
 export class Stage {
   readonly world: TestWorld;
@@ -39,16 +42,16 @@ export class Stage {
   }
 
   /** Plays one step, waits until the server has nothing left to do, and shows the check. */
-  async step(who: string, does: string, act: Act, request: () => RequestHandle, expected: Expected): Promise<void> {
+  async step(who: string, does: string, act: Act, subject: () => Subject, expected: Expected): Promise<void> {
     this.#steps++;
     this.#print(screen.step(this.#steps, who, does));
     const said = attempt(act);
     if (said.text !== undefined) this.#print(screen.answer(said.text));
     await this.world.quiet();
-    const check = request().check("ai-review");
+    const check = subject().check("ai-review");
     if (check) this.#print(this.#seen === check.summary ? screen.unchanged(check) : screen.check(check));
     this.#seen = check?.summary ?? null;
-    const ok = check?.conclusion === expected.check && said.refused === (expected.refused ?? false);
+    const ok = (check?.conclusion ?? null) === expected.check && said.refused === (expected.refused ?? false);
     if (!ok) this.failures++;
     this.#print(screen.verdict(ok, expected.because));
   }

@@ -2,7 +2,7 @@ import type { Probot } from "probot";
 import type { Departure } from "./events/reading.ts";
 import { handledEvents, readEvent } from "./events.ts";
 import { readObservations } from "./observations.ts";
-import type { Errand, Job } from "./queue/job.ts";
+import type { Arrival, Errand, Job } from "./queue/job.ts";
 import type { Lane } from "./queue/lane.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 import type { ObservationStore } from "./store/observations.ts";
@@ -12,7 +12,7 @@ import type { Store } from "./store/store.ts";
  * The App as a Probot function: an event says which changes to look at again, and they are queued; what GitHub won't tell
  * again is kept first. Nothing here asks GitHub anything, so a delivery is answered as soon as it is durable.
  *
- * @param queue where they wait for a worker: single changes, and errands that find the changes
+ * @param queue where they wait for a worker: requests, what arrived on branches, and errands that find requests
  * @param store where observations are kept, and what was judged
  * @param appId this App's id
  */
@@ -20,7 +20,12 @@ export function countersignApp(
   {
     changes,
     errands,
-  }: { readonly changes: Pick<Lane<Job>, "enqueue">; readonly errands: Pick<Lane<Errand>, "enqueue"> },
+    arrivals,
+  }: {
+    readonly changes: Pick<Lane<Job>, "enqueue">;
+    readonly errands: Pick<Lane<Errand>, "enqueue">;
+    readonly arrivals: Pick<Lane<Arrival>, "enqueue">;
+  },
   store: Pick<ObservationStore, "observe"> & Pick<Store, "judgedAt"> & Pick<EvidenceStore, "isBase">,
   appId: number,
 ): (probot: Probot) => void {
@@ -31,6 +36,7 @@ export function countersignApp(
       switch (reading.kind) {
         case "look-again":
           for (const job of reading.jobs) await changes.enqueue(job);
+          for (const arrival of reading.arrivals ?? []) await arrivals.enqueue(arrival);
           for (const errand of reading.errands ?? []) if (await matters(errand, store)) await errands.enqueue(errand);
           if (reading.left) for (const job of await othersAt(reading.left, store)) await changes.enqueue(job);
           return;

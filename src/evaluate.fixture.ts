@@ -105,6 +105,7 @@ function memoryStore(): Store {
       newestFirst()
         .filter((e) => e.repositoryId === repositoryId && e.head === head)
         .map((e) => e.number),
+    reportedAt: async () => [],
     lastMode: async (repositoryId) => newestFirst().find((e) => e.repositoryId === repositoryId)?.mode ?? null,
     lastHead: async (repositoryId, number) => evaluations.get(`${repositoryId}:${number}`)?.head ?? null,
     check: async (repositoryId, head) => checks.get(`${repositoryId}:${head}`) ?? null,

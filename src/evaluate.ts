@@ -7,14 +7,14 @@ import type { Report } from "./core/decision.ts";
 import type { PullRequestFacts } from "./core/facts.ts";
 import { type Judgement, judge } from "./core/judge.ts";
 import type { PolicyInForce } from "./core/policy.ts";
-import { couldNotEvaluate, sharedHead, switchedOff } from "./core/report/special.ts";
+import { couldNotEvaluate, pushedPast, sharedHead, switchedOff } from "./core/report/special.ts";
 import { type CourtesyWrites, createHelper } from "./courtesies.ts";
 import type { LookUpRequired } from "./enforcement/seen.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { GitHubError } from "./github/errors.ts";
 import type { Log } from "./log.ts";
 import { withOrganizationFile } from "./organization-file.ts";
-import { createPublisher, type Publish } from "./publish.ts";
+import { createPublisher, type Publish, type Publisher } from "./publish.ts";
 import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
 import { type Handler, RetryLater } from "./queue/lane.ts";
 import type { BypassStore } from "./store/bypasses.ts";
@@ -34,6 +34,10 @@ export interface EvaluatorOptions {
   readonly lookUpRequired: LookUpRequired;
   /** Told of each evaluation's outcome, for the metrics. */
   readonly onOutcome: (outcome: string) => void;
+  /** Shared with whatever else writes checks, so that one commit's are written one after another. */
+  readonly publisher?: Publisher;
+  /** Told of each request that was judged: what it is part of may have to be judged again. */
+  readonly onJudged?: (change: ChangeRef) => Promise<void>;
 }
 
 /** After so many failed attempts the check says that there is trouble; it never stays at an older pass meanwhile. */
@@ -48,7 +52,7 @@ const ASK_AGAIN_IF_GONE = 5;
 /** Makes the queue's handler. It throws whatever is to be tried again. */
 export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
   const { store, github, log, lookUpRequired, onOutcome } = options;
-  const publisher = createPublisher(store, github.publish);
+  const publisher = options.publisher ?? createPublisher(store, github.publish);
   const helper = createHelper(github, store, log);
 
   return async (job, attempt) => {
@@ -117,6 +121,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       });
     const published = await publish(judgement.report, facts.check);
     await store.settle(repositoryId, awaited);
+    await options.onJudged?.(job.change);
     if (published === "superseded") return published;
     if (inForce.policy.mode !== "off") await answer(job.change, attempt, judgement, collected);
     await helper.help(job.change, collected, judgement, inForce, (report) => publish(report, "unknown"));
@@ -179,13 +184,14 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     const others = facts.siblings
       .filter((sibling) => isProtectedBranch(policy, sibling.baseRef, facts.repository.defaultBranch))
       .map((sibling) => sibling.number);
-    if (others.length === 0) return report;
+    const past = pushedPast(report, await store.reportedAt(change.repositoryId, facts.head.sha));
+    if (others.length === 0) return past;
     const known = await store.evaluationsAt(change.repositoryId, facts.head.sha, others);
     const passing = new Set(
       known.filter((each) => each.conclusion === "success" || each.conclusion === "neutral").map((each) => each.number),
     );
     return sharedHead(
-      report,
+      past,
       others.filter((number) => !passing.has(number)),
     );
   }

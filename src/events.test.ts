@@ -165,14 +165,21 @@ describe("a check event", () => {
     expect(run("completed")).toEqual(ignored);
   });
 
-  it("for a suite names each request of this repository once", () => {
+  it("for a suite names each request of this repository once, and whatever else arrived at that head", () => {
     const request = (number: number, repo: number) => ({ number, base: { repo: { id: repo } } });
     const suite = (app: { id: number }) =>
       read("check_suite", {
         action: "rerequested",
         check_suite: { head_sha: HEAD, app, pull_requests: [request(5, 22), request(5, 22), request(9, 99)] },
       });
-    expect(suite({ id: APP_ID })).toEqual(lookAgain("check_suite.rerequested"));
+    const { installation, repository } = place;
+    const at = { installationId: installation.id, owner: "acme", repo: "shop", repositoryId: repository.id };
+    const arrival = { kind: "at-head", ...at, head: HEAD, reason: "check_suite.rerequested" };
+    expect(suite({ id: APP_ID })).toEqual({
+      ...lookAgain("check_suite.rerequested"),
+      errands: [],
+      arrivals: [arrival],
+    });
     expect(suite({ id: 8 })).toEqual(ignored);
   });
 });
@@ -234,6 +241,7 @@ describe("app.yml", () => {
     expect(writes).toEqual([
       ["administration", "write"],
       ["checks", "write"],
+      ["issues", "write"],
       ["pull_requests", "write"],
     ]);
   });

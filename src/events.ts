@@ -3,6 +3,7 @@ import { readMemberEvent, readMembershipEvent, readOrganizationEvent, readTeamEv
 import { readCheckRunEvent, readCheckSuiteEvent } from "./events/checks.ts";
 import { readIssueCommentEvent, readReviewCommentEvent } from "./events/comments.ts";
 import { readInstallationEvent, readInstallationRepositoriesEvent } from "./events/installations.ts";
+import { readMergeGroupEvent } from "./events/merge-groups.ts";
 import { readPushEvent } from "./events/push.ts";
 import { IGNORED, odd, type Reader, type Reading } from "./events/reading.ts";
 import { readRepositoryEvent } from "./events/repositories.ts";
@@ -17,6 +18,7 @@ const subscribed = {
   issue_comment: readIssueCommentEvent,
   member: readMemberEvent,
   membership: readMembershipEvent,
+  merge_group: readMergeGroupEvent,
   organization: readOrganizationEvent,
   pull_request: readPullRequestEvent,
   pull_request_review: readReviewEvent,

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Probot } from "probot";
 import { countersignApp } from "./app.ts";
+import { createArrivalHandler, judgeGroupsOf } from "./arrivals.ts";
 import { startLook } from "./doctor/at-start.ts";
 import { createKeeping } from "./enforcement/keeping.ts";
 import { createPace } from "./enforcement/pace.ts";
@@ -21,6 +22,7 @@ import { createPauses } from "./github/pauses.ts";
 import { createRulesetDoor } from "./github/ruleset-door.ts";
 import { createSurveyDoor } from "./github/survey/door.ts";
 import { createLog, type Log } from "./log.ts";
+import { createPublisher } from "./publish.ts";
 import { openQueue } from "./queue/queue.ts";
 import { drainOnSignals } from "./server/drain.ts";
 import { createMetrics } from "./server/metrics.ts";
@@ -34,6 +36,8 @@ import { createCourtesyStore } from "./store/courtesies.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
+import { createLandingStore } from "./store/landings.ts";
+import { createMergeGroupStore } from "./store/merge-groups.ts";
 import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createRulesetStore } from "./store/rulesets.ts";
@@ -62,6 +66,8 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createCommandStore(database),
     ...createEvidenceStore(database),
     ...createHeadStore(database),
+    ...createLandingStore(database),
+    ...createMergeGroupStore(database),
     ...createObservationStore(database),
     ...createCourtesyStore(database),
     ...createOrganizationFileStore(database),
@@ -92,7 +98,21 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     appId: settings.appId,
     errands: queue.errands,
   });
-  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome: metrics.evaluation }));
+  const publisher = createPublisher(store, github.publish);
+  const onOutcome = metrics.evaluation;
+  const onJudged = judgeGroupsOf(queue.arrivals, store);
+  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome, publisher, onJudged }));
+  await queue.arrivals.work(
+    createArrivalHandler({
+      store,
+      github,
+      log,
+      onOutcome,
+      publisher,
+      arrivals: queue.arrivals,
+      changes: queue.changes,
+    }),
+  );
   await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, keeping, log }));
 
   const server = await startServer({

@@ -89,14 +89,23 @@ describe("a pull_request event", () => {
     ]);
   });
 
-  it("of a merge tells the commit that the base got; a mere closing tells nothing", () => {
+  it("of a merge tells the commit that the base got, and who merged what; a mere closing tells nothing", () => {
     const closed = (merged: boolean) =>
       readObservations("pull_request", {
         action: "closed",
         repository: { id: 22 },
-        pull_request: { ...request, merged, merge_commit_sha: B },
+        pull_request: {
+          ...request,
+          head: { ...request.head, sha: A },
+          merged,
+          merge_commit_sha: B,
+          merged_by: rita,
+          commits: 3,
+        },
       });
-    expect(closed(true)).toEqual([{ kind: "merge", repositoryId: 22, number: 5, base: "main", sha: B }]);
+    expect(closed(true)).toEqual([
+      { kind: "merge", repositoryId: 22, number: 5, base: "main", sha: B, head: A, by: person(rita), commits: 3 },
+    ]);
     expect(closed(false)).toEqual([]);
   });
 });

@@ -41,6 +41,11 @@ interface MergeObservation extends Placed {
   readonly base: string;
   /** The commit that the base got. */
   readonly sha: string;
+  /** The request's last head. */
+  readonly head: string;
+  readonly by: Account | null;
+  /** How many commits the request had. */
+  readonly commits: number;
 }
 
 /** A push to an organisation's policy repository wrote its policy file, or removed it. */
@@ -191,7 +196,10 @@ function readMerge(payload: unknown): Observation[] {
         number: id,
         merged: z.literal(true),
         merge_commit_sha: sha,
+        merged_by: account,
+        commits: z.number().int().nonnegative().nullish(),
         base: z.object({ ref: z.string() }),
+        head: z.object({ sha }),
       }),
     })
     .safeParse(payload);
@@ -204,6 +212,9 @@ function readMerge(payload: unknown): Observation[] {
       number: request.number,
       base: request.base.ref,
       sha: request.merge_commit_sha,
+      head: request.head.sha,
+      by: toAccount(request.merged_by),
+      commits: request.commits ?? 1,
     },
   ];
 }

@@ -2,12 +2,15 @@
 import { createHash } from "node:crypto";
 import type { Report } from "./core/decision.ts";
 import type { ExistingCheck } from "./core/facts.ts";
-import type { ChangeRef } from "./queue/job.ts";
+import type { ChangeRef, Place } from "./queue/job.ts";
 import type { Store, WrittenCheck } from "./store/store.ts";
+
+/** A request, or another change by the name that its check has for it. */
+type CheckedChange = ChangeRef | (Place & { readonly externalId: string });
 
 /** How a check run is written at GitHub; `existing` is a run to update in place. */
 export type Publish = (
-  change: ChangeRef,
+  change: Place,
   content: {
     readonly headSha: string;
     readonly externalId: string;
@@ -28,7 +31,7 @@ export interface Publisher {
    * nothing is to be written
    */
   publish(
-    change: ChangeRef,
+    change: CheckedChange,
     headSha: string,
     onGitHub: ExistingCheck | null | "unknown",
     report: () => Promise<Report | null>,
@@ -47,7 +50,7 @@ export function createPublisher(store: Store, publish: Publish): Publisher {
         if (isThere(written, digest, onGitHub, report)) return "unchanged";
         const { id } = await publish(change, {
           headSha,
-          externalId: `pr:${change.number}:${headSha}`,
+          externalId: "externalId" in change ? change.externalId : `pr:${change.number}:${headSha}`,
           report,
           existing: runToUpdate(written, onGitHub),
         });

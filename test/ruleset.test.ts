@@ -48,10 +48,10 @@ async function keptShop(text = policy(), owner?: OrganizationHandle): Promise<Re
 }
 
 /** What was asked of GitHub about a repository's rules while this happened. */
-async function asked(shop: RepositoryHandle, happens: () => void): Promise<string[]> {
+async function asked(shop: RepositoryHandle, happens: () => unknown): Promise<string[]> {
   await quiet();
   const before = stage.world.github.requests.length;
-  happens();
+  await happens();
   await quiet();
   const start = `/api/v3/repos/${shop.repository.owner.login}/${shop.repository.name}/`;
   return stage.world.github.requests
@@ -132,8 +132,7 @@ describe("a repository with a policy", () => {
     const person = { id: by.id, login: by.login, type: "User" };
     const itself = { id: 1, login: "countersign[bot]", type: "Bot" };
     const { countersign } = stage.world;
-    const deliver = (sender: object) =>
-      asked(shop, () => void countersign.deliver("repository_ruleset", event(sender)));
+    const deliver = (sender: object) => asked(shop, () => countersign.deliver("repository_ruleset", event(sender)));
     expect(await deliver(person)).toEqual([READ_POLICY, "GET rulesets/ID"]);
     expect(await deliver(itself)).toEqual([]);
   });

@@ -18,6 +18,8 @@ export interface IssueActions {
 
 export interface IssueHandle extends IssueActions {
   readonly state: Issue["state"];
+  readonly title: string;
+  readonly body: string;
   edit(by: Account, edit: { readonly title?: string; readonly body?: string }): void;
 }
 
@@ -45,6 +47,12 @@ export function issueHandle(world: World, issue: Issue): IssueHandle {
     ...issueActions(world, issue),
     get state() {
       return issue.state;
+    },
+    get title() {
+      return issue.title;
+    },
+    get body() {
+      return issue.body;
     },
     edit: (by, edit) => editConversation(world, issue, by, edit),
   };

@@ -6,6 +6,8 @@ import { findAccount } from "../state/accounts.ts";
 import { type CheckContent, createCheckRun } from "../state/checks.ts";
 import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
 import { openIssue } from "../state/issues.ts";
+import { createQueue } from "../state/merge-queue.ts";
+import type { MergeMethod } from "../state/merging.ts";
 import type { Account, App, Repository, Role, World } from "../state/model.ts";
 import { type ProtectionInput, protectionOf } from "../state/protection.ts";
 import { updateRef } from "../state/push.ts";
@@ -14,6 +16,7 @@ import { branchTip, createRepository, resolveCommit, setArchived, setDefaultBran
 import { openRequest } from "../state/requests.ts";
 import type { RequiredCheck } from "../state/ruleset.ts";
 import { addRuleset, type RulesetInput, rulesetInput } from "../state/rulesets.ts";
+import { latestRuns } from "../state/suites.ts";
 import { type Check, checkOf } from "./check.ts";
 import { type IssueHandle, issueHandle } from "./issue.ts";
 import { type RequestHandle, requestHandle } from "./request.ts";
@@ -63,6 +66,16 @@ export interface RepositoryHandle {
   push(branch: string, commit: string, options: { readonly by: Account }): void;
   forcePush(branch: string, commit: string, options: { readonly by: Account }): void;
   deleteBranch(branch: string, by: Account): void;
+  /** Switches a merge queue on for a branch. */
+  mergeQueue(branch?: string, method?: MergeMethod): void;
+  /** GitHub works out with a delay which commits its merges brought: not before it's told to again. */
+  tieMerges(now: boolean): void;
+  /** The newest run of this name that the App under test made on a commit, or null. */
+  checkOn(commit: string, name: string): Check | null;
+  /** All issues, oldest first. */
+  issues(): IssueHandle[];
+  /** Comments on a commit, oldest first. */
+  commentsOn(commit: string): string[];
   /** The branch's newest commit. */
   tip(branch: string): string;
   openRequest(request: NewRequest): RequestHandle;
@@ -90,6 +103,8 @@ export interface RepositoryOptions {
   /** By login. */
   readonly access?: Readonly<Record<string, Role>>;
   readonly defaultBranch?: string;
+  /** Whether it has issues; it has by default. */
+  readonly hasIssues?: boolean;
 }
 
 const isAccount = (person: Person): person is Account => "kind" in person;
@@ -98,6 +113,7 @@ const isAccount = (person: Person): person is Account => "kind" in person;
 export function buildRepository(world: World, owner: Account, name: string, options: RepositoryOptions) {
   const repository = createRepository(world, owner, name, null);
   repository.defaultBranch = options.defaultBranch ?? "main";
+  repository.hasIssues = options.hasIssues ?? true;
   for (const [login, role] of Object.entries(options.access ?? {})) {
     const account = findAccount(world, login);
     if (!account) throw new Refused(422, `There is no account ${login} to give access to`);
@@ -150,6 +166,20 @@ function repositoryHandle(world: World, repository: Repository): RepositoryHandl
     push: (branch, commit, { by }) => move(branch, resolveCommit(repository, commit), by, false),
     forcePush: (branch, commit, { by }) => move(branch, resolveCommit(repository, commit), by, true),
     deleteBranch: (branch, by) => move(branch, null, by, false),
+    mergeQueue: (branch = repository.defaultBranch, method = "merge") =>
+      void createQueue(world, repository, branch, method),
+    tieMerges(now) {
+      repository.tiesMerges = now;
+    },
+    checkOn(commit, name) {
+      const suite = repository.suites.find(({ app, headSha }) => app === world.app && headSha === commit);
+      const run = suite && latestRuns(suite).find((each) => each.name === name);
+      return run ? checkOf(world, run) : null;
+    },
+    issues: () =>
+      [...repository.conversations.values()].flatMap((each) => (each.kind === "Issue" ? issueHandle(world, each) : [])),
+    commentsOn: (commit) =>
+      repository.commitComments.filter((comment) => comment.commit === commit).map(({ body }) => body),
     tip: (branch) => resolveCommit(repository, branch),
     openRequest: ({ by, head, base = repository.defaultBranch, title = head, body = "", draft = false }) =>
       requestHandle(world, openRequest(world, repository, { by, head: headOf(head), base, title, body, draft })),

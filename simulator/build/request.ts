@@ -1,6 +1,7 @@
 /** A pull request, and what people do with it. */
 import type { PullRequest } from "../state/conversation.ts";
 import { type ConversationEdit, editConversation, setDraft } from "../state/editing.ts";
+import { dequeue, enqueue, mergeGroup, queueOf } from "../state/merge-queue.ts";
 import { type MergeMethod, mergeRequest, updateBranch } from "../state/merging.ts";
 import type { Account, Team, World } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
@@ -44,6 +45,13 @@ export interface RequestHandle extends IssueActions {
   updateBranch(by: Account): string;
   /** Presses the merge button: what GitHub refuses is an answer here. */
   merge(by: Account, method?: MergeMethod, edit?: { readonly title?: string; readonly message?: string }): Merged;
+  /** "Merge when ready", in a branch with a merge queue. @returns the group's head */
+  enqueue(by: Account): string;
+  /** The group's head now: another one once something before it left the queue. */
+  readonly group: string;
+  dequeue(): void;
+  /** GitHub merges the group that ends with this request, if its required checks pass. */
+  mergeFromQueue(): Merged;
   /** The newest run of each name and App on the head. */
   checks(): Check[];
   /** The newest run of this name that the App under test made on the head, or null. */
@@ -91,15 +99,24 @@ export function requestHandle(world: World, request: PullRequest): RequestHandle
       return [...request.labels].map(({ name }) => name);
     },
     updateBranch: (by) => updateBranch(world, request, by),
-    merge: (by, method = "merge", edit = {}) => {
-      try {
-        return { merged: true, sha: mergeRequest(world, request, by, { method, ...edit }) };
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        return { merged: false, why: error.message, status: error.status };
-      }
+    merge: (by, method = "merge", edit = {}) => attempt(() => mergeRequest(world, request, by, { method, ...edit })),
+    enqueue: (by) => enqueue(world, request, by).head,
+    get group() {
+      return queueOf(request).entries.find((entry) => entry.request === request)?.head ?? "";
     },
+    dequeue: () => dequeue(world, request),
+    mergeFromQueue: () => attempt(() => mergeGroup(world, request)),
     checks,
     check: (name) => checks().findLast((check) => check.name === name && check.app === world.app) ?? null,
   };
+}
+
+/** What GitHub refuses is an answer here. */
+function attempt(merge: () => string): Merged {
+  try {
+    return { merged: true, sha: merge() };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { merged: false, why: error.message, status: error.status };
+  }
 }

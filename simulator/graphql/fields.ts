@@ -42,6 +42,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   "Repository.pullRequest": "pull_requests",
   "Repository.pullRequests": "pull_requests",
   "Repository.issue": "issues",
+  "Repository.mergeQueue": "merge_queues",
   "Repository.object": "contents",
   "Repository.ref": "contents",
   "Repository.refs": "contents",

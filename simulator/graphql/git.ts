@@ -1,4 +1,5 @@
 /** Commits, trees, blobs and refs. */
+import { isAncestor } from "../git/graph.ts";
 import { commitAt } from "../git/objects.ts";
 import { itemAt } from "../git/trees.ts";
 import { nodeId } from "../render/node-id.ts";
@@ -8,7 +9,7 @@ import { authorsOf } from "../state/authors.ts";
 import { commitsOf } from "../state/changes.ts";
 import type { PullRequest } from "../state/conversation.ts";
 import type { Repository } from "../state/model.ts";
-import { allRequests } from "../state/repositories.ts";
+import { allRequests, branchTip } from "../state/repositories.ts";
 import type { GitActorSource } from "./actors.ts";
 import { suitesOfCommit } from "./checks.ts";
 import { connection } from "./connection.ts";
@@ -101,10 +102,16 @@ function treeEntry({ repository, oid }: ObjectSource, path: string) {
   });
 }
 
-/** Requests that have the commit, or brought it in by merging, oldest first. */
-function associatedRequests({ oid }: ObjectSource, { world, credential }: Context): PullRequest[] {
+/**
+ * The merged request that brought the commit; those that are open too, as long as the default branch hasn't got it. Oldest
+ * first. https://docs.github.com/graphql/reference/objects#commit
+ */
+function associatedRequests({ repository, oid }: ObjectSource, { world, credential }: Context): PullRequest[] {
+  const tip = branchTip(repository, repository.defaultBranch);
+  const landed = tip !== null && isAncestor(repository.objects, oid, tip);
   return allRequests(world)
-    .filter(({ repository }) => canSee(credential, repository))
+    .filter((request) => canSee(credential, request.repository))
+    .filter(({ state, repository: { tiesMerges } }) => (state === "MERGED" ? tiesMerges : state === "OPEN" && !landed))
     .filter((request) => request.mergeCommit === oid || commitsOf(request).includes(oid))
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }

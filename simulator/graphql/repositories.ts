@@ -28,7 +28,7 @@ const repository: Fields<Repository> = {
   isFork: ({ parent }) => parent !== null,
   isArchived: ({ archived }) => archived,
   isDisabled: () => false,
-  hasIssuesEnabled: () => true,
+  hasIssuesEnabled: ({ hasIssues }) => hasIssues,
   defaultBranchRef: (source) => refSource(source, `refs/heads/${source.defaultBranch}`),
   ref: {
     args: ["qualifiedName"],
@@ -72,19 +72,24 @@ const repository: Fields<Repository> = {
   },
   pullRequests: {
     args: ["states", "baseRefName", "headRefName", "orderBy"],
-    resolve: ({ conversations }, args) => {
+    resolve: ({ conversations, tiesMerges }, args) => {
       const states = Array.isArray(args.states) ? args.states : null;
       const found = [...conversations.values()]
         .filter((each) => each.kind === "PullRequest")
         .filter(({ state }) => states?.includes(state) ?? true)
         .filter(({ base }) => args.baseRefName == null || base.ref === args.baseRefName)
-        .filter(({ head }) => args.headRefName == null || head.ref === args.headRefName);
+        .filter(({ head }) => args.headRefName == null || head.ref === args.headRefName)
+        .filter(({ state }) => tiesMerges || state !== "MERGED");
       return connection(inOrder(found, args.orderBy), args);
     },
   },
   label: {
     args: ["name"],
     resolve: ({ labels }, { name }) => labels.get(String(name).toLowerCase()) ?? null,
+  },
+  mergeQueue: {
+    args: ["branch"],
+    resolve: ({ mergeQueues, defaultBranch }, { branch }) => mergeQueues.get(String(branch ?? defaultBranch)) ?? null,
   },
   issue: {
     args: ["number"],

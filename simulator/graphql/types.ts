@@ -3,6 +3,7 @@ import { actorTypes } from "./actors.ts";
 import { checkTypes } from "./checks.ts";
 import type { Types } from "./fields.ts";
 import { gitTypes } from "./git.ts";
+import { mergeQueueTypes } from "./merge-queues.ts";
 import { mutationTypes } from "./mutations.ts";
 import { repositoryTypes } from "./repositories.ts";
 import { requestTypes } from "./requests.ts";
@@ -14,6 +15,7 @@ export const types: Types = {
   ...mutationTypes,
   ...actorTypes,
   ...gitTypes,
+  ...mergeQueueTypes,
   ...checkTypes,
   ...requestTypes,
   ...timelineTypes,

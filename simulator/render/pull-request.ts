@@ -2,7 +2,7 @@
 import { commitsOf, filesChanged } from "../state/changes.ts";
 import type { Issue, IssueComment, PullRequest, Review, ReviewComment } from "../state/conversation.ts";
 import type { Label, Repository, World } from "../state/model.ts";
-import { accountJson } from "./account.ts";
+import { accountJson, appJson } from "./account.ts";
 import { nodeId } from "./node-id.ts";
 import { fullName, repositoryApiUrl, repositoryJson } from "./repository.ts";
 import { teamJson } from "./team.ts";
@@ -58,6 +58,7 @@ export function issueJson(world: World, on: Issue | PullRequest) {
     url,
     repository_url: repositoryApiUrl(world, on.repository),
     comments,
+    performed_via_github_app: on.kind === "Issue" && on.app ? appJson(world, on.app) : null,
     ...(on.kind === "PullRequest" && {
       draft: on.isDraft,
       pull_request: {

@@ -46,7 +46,7 @@ export function repositoryJson(world: World, repository: Repository) {
     created_at: repository.createdAt,
     updated_at: repository.createdAt,
     pushed_at: repository.activity.at(-1)?.at ?? repository.createdAt,
-    has_issues: true,
+    has_issues: repository.hasIssues,
     has_projects: false,
     has_wiki: false,
     archived: repository.archived,

@@ -4,6 +4,7 @@ import { commentJson, issueJson, labelJson } from "../render/pull-request.ts";
 import type { Issue, PullRequest } from "../state/conversation.ts";
 import { addComment, editConversation, requireEditor, setLabel } from "../state/editing.ts";
 import { openIssue } from "../state/issues.ts";
+import type { Repository } from "../state/model.ts";
 import { Refused } from "../state/refused.ts";
 import { createLabel } from "../state/repositories.ts";
 import { closeConversation, reopenConversation } from "../state/requests.ts";
@@ -37,6 +38,7 @@ const changedIssue = z.object({
   title: z.string().optional(),
   body: z.string().optional(),
   state: z.enum(["open", "closed"]).optional(),
+  state_reason: z.enum(["completed", "not_planned", "duplicate", "reopened"]).nullish(),
 });
 /** https://docs.github.com/rest/issues/comments#create-an-issue-comment */
 const newComment = z.object({ body: z.string().min(1).max(65_536) });
@@ -53,12 +55,20 @@ function changeIssue(call: RepositoryCall) {
   return ok(issueJson(call.world, on));
 }
 
+/** https://docs.github.com/rest/issues/issues#create-an-issue */
+function requireIssues({ hasIssues }: Repository): void {
+  if (!hasIssues) throw new Refused(410, "Issues are disabled for this repo");
+}
+
 export const issueRoutes: Routes = {
   "GET /repos/{owner}/{repo}/issues": inRepository("issues:read", ({ world, repository, url }) => {
     const state = url.searchParams.get("state") ?? "open";
     const label = url.searchParams.get("labels");
+    const since = url.searchParams.get("since");
+    requireIssues(repository);
     const found = [...repository.conversations.values()]
       .filter((each) => state === "all" || (each.state === "OPEN") === (state === "open"))
+      .filter((each) => since === null || Date.parse(each.updatedAt) >= Date.parse(since))
       .filter(
         ({ labels }) => label === null || label.split(",").every((name) => [...labels].some((l) => l.name === name)),
       )
@@ -67,7 +77,9 @@ export const issueRoutes: Routes = {
   }),
   "POST /repos/{owner}/{repo}/issues": inRepository("issues:write", (call) => {
     const { title, body, labels } = parse(newIssue, call.body);
-    const issue = openIssue(call.world, call.repository, actorOf(call), title, body);
+    requireIssues(call.repository);
+    const app = call.credential.kind === "installation" ? call.credential.installation.app : null;
+    const issue = openIssue(call.world, call.repository, actorOf(call), title, body, app);
     for (const label of labels) setLabel(call.world, issue, actorOf(call), label, true);
     return { status: 201, body: issueJson(call.world, issue) };
   }),

@@ -3,6 +3,7 @@ import { appRoutes } from "./app.ts";
 import { branchRoutes } from "./branches.ts";
 import { checkRoutes } from "./checks.ts";
 import { collaboratorRoutes } from "./collaborators.ts";
+import { commitCommentRoutes } from "./commit-comments.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { environmentRoutes } from "./environments.ts";
 import { issueRoutes } from "./issues.ts";
@@ -22,6 +23,7 @@ export const routes: Routes = {
   ...protectionRoutes,
   ...environmentRoutes,
   ...checkRoutes,
+  ...commitCommentRoutes,
   ...pullRoutes,
   ...issueRoutes,
   ...reactionRoutes,

@@ -1,5 +1,5 @@
 /** Issues and pull requests, and what is said and done on them. */
-import type { Account, Label, Repository, Team } from "./model.ts";
+import type { Account, App, Label, Repository, Team } from "./model.ts";
 
 interface Conversation {
   readonly id: number;
@@ -21,6 +21,8 @@ interface Conversation {
 
 export interface Issue extends Conversation {
   readonly kind: "Issue";
+  /** Through which App it was opened. */
+  readonly app: App | null;
   state: "OPEN" | "CLOSED";
 }
 

@@ -75,7 +75,11 @@ export function mergeRequest(world: World, request: PullRequest, by: Account, op
 type Maker = (world: World, request: PullRequest, by: Account, tip: string, options: MergeOptions) => string;
 
 /** Each makes what the base shall point to. https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/about-merge-methods-on-github */
-const MAKERS: Readonly<Record<MergeMethod, Maker>> = { merge: makeMerge, squash: makeSquash, rebase: makeRebase };
+export const MAKERS: Readonly<Record<MergeMethod, Maker>> = {
+  merge: makeMerge,
+  squash: makeSquash,
+  rebase: makeRebase,
+};
 
 function makeMerge(world: World, request: PullRequest, by: Account, tip: string, options: MergeOptions): string {
   const { objects } = request.repository;

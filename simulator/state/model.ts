@@ -2,6 +2,7 @@
 import type { Objects } from "../git/objects.ts";
 import type { Clock } from "./clock.ts";
 import type { Issue, IssueComment, PullRequest, ReviewComment } from "./conversation.ts";
+import type { MergeQueue } from "./merge-queue.ts";
 import type { Protection } from "./protection.ts";
 import type { Ruleset } from "./ruleset.ts";
 
@@ -77,8 +78,23 @@ export interface Repository {
   /** Deployment environments by name. */
   readonly environments: Map<string, Environment>;
   readonly activity: Activity[];
+  readonly commitComments: CommitComment[];
+  /** Merge queues by branch. */
+  readonly mergeQueues: Map<string, MergeQueue>;
+  hasIssues: boolean;
+  /** False while GitHub hasn't worked out yet which commits its merges brought. */
+  tiesMerges: boolean;
   archived: boolean;
   deleted: boolean;
+}
+
+/** https://docs.github.com/rest/commits/comments */
+export interface CommitComment {
+  readonly id: number;
+  readonly commit: string;
+  readonly author: Account;
+  readonly body: string;
+  readonly createdAt: string;
 }
 
 /** https://docs.github.com/rest/deployments/environments */

@@ -25,6 +25,10 @@ export function createRepository(world: World, owner: Account, name: string, par
     protections: new Map(),
     environments: new Map(),
     activity: [],
+    commitComments: [],
+    mergeQueues: new Map(),
+    hasIssues: true,
+    tiesMerges: true,
     archived: false,
     deleted: false,
   };

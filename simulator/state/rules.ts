@@ -106,6 +106,17 @@ export function mergeViolations(teams: readonly Team[], request: PullRequest, by
   return [...ofRulesets, ...missingChecks(repository, head.sha, older)];
 }
 
+/** What a merge queue's group lacks: only checks are asked for on it. */
+export function missingOnGroup(repository: Repository, ref: string, head: string): string[] {
+  return rulesetsFor(repository, ref)
+    .flatMap(({ rules }) => rules)
+    .flatMap((rule) =>
+      rule.type === "required_status_checks"
+        ? missingChecks(repository, head, rule.parameters.required_status_checks)
+        : [],
+    );
+}
+
 /** These pass. https://docs.github.com/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks */
 const PASSING: readonly (CheckRun["conclusion"] | null)[] = ["success", "neutral", "skipped"];
 

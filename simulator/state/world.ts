@@ -1,6 +1,7 @@
 /** The beginning: an empty GitHub with one App that isn't installed yet. */
 import { createAccount, WEB_FLOW } from "./accounts.ts";
 import type { Clock } from "./clock.ts";
+import { QUEUE_BOT } from "./merge-queue.ts";
 import type { App, Permissions, World } from "./model.ts";
 
 export interface AppOptions {
@@ -56,6 +57,7 @@ export function createWorld(
     emit: (happening) => emit(world, happening),
   };
   createApp(world, app);
+  createApp(world, { slug: QUEUE_BOT, permissions: {}, events: [] });
   createAccount(world, "User", WEB_FLOW.login, { id: WEB_FLOW.id, name: WEB_FLOW.name, emails: [] });
   return world;
 }

@@ -8,6 +8,5 @@ interface Pending {
 
 /** Keys that are read and checked, and not yet in effect as the documentation of the key says. */
 export const PENDING: readonly Pending[] = [
-  { key: "pushes.unreviewed", says: "has no effect: unreviewed pushes are not reported." },
   { key: "deployments.environments", says: "has no effect: deployments are not judged." },
 ];

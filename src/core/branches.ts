@@ -9,7 +9,7 @@ import type { Policy } from "./policy.ts";
  * @param branch the short name, without `refs/heads/`
  * @param defaultBranch what is protected where the policy names no branches
  */
-export function isProtectedBranch(policy: Policy, branch: string, defaultBranch: string): boolean {
+export function isProtectedBranch(policy: Pick<Policy, "branches">, branch: string, defaultBranch: string): boolean {
   if (policy.branches === null) return branch === defaultBranch;
   return policy.branches.some((pattern) => matchesBranch(pattern, branch));
 }

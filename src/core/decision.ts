@@ -59,7 +59,7 @@ export type Standing =
 /** Why something is asked for. `report/texts.ts` has the words. */
 export type Reason =
   | { readonly kind: "ai" /** Names of the agents, as far as they are known. */; readonly agents: readonly string[] }
-  | { readonly kind: "policy-file" | "every-change" | "declaration" | "missing-head" }
+  | { readonly kind: "policy-file" | "every-change" | "declaration" | "missing-head" | "bypass" }
   | { readonly kind: "unattributed" }
   | { readonly kind: "stranger" }
   | { readonly kind: "untrained" /** None: nobody is known to have asked. */; readonly people: readonly PersonRef[] }

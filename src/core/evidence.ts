@@ -20,7 +20,8 @@ export type SignalKind =
   | "policy-file"
   | "every-change"
   | "missing-head"
-  | "comment";
+  | "comment"
+  | "bypass";
 
 /** Where an item was found. */
 export type Where =
@@ -64,6 +65,7 @@ export type PersonRole =
   | "committed"
   | "co-authored"
   | "pushed"
+  | "merged"
   | "named as requester"
   | "assigned to the agent's request"
   | "asked the agent in a comment"

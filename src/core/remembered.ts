@@ -12,11 +12,12 @@ type Facts = Pick<PullRequestFacts, "number" | "commits" | "replaced" | "timelin
  * Remembered evidence as it bears on the request now. What was found in a commit that is still on the request is left to
  * that commit: GitHub may know an address's account by now; and what a deleted comment may have been to the timeline that
  * shows its deletion: a delivery may have told by now that it was harmless. A note beside a commit can be taken away, so it
- * stays, and so does who pushed where the push itself isn't known any more, as when its fork is deleted. Another request's evidence names it, and vouches for nothing.
+ * stays, and so does who pushed where the push itself isn't known any more, as when its fork is deleted. Another request's
+ * evidence names it, and vouches for nothing.
  */
 export function rememberedEvidence(
   { number, commits, replaced, timeline, issues }: Facts,
-  { evidence, pushes }: Memory,
+  { evidence, pushes }: Pick<Memory, "evidence" | "pushes">,
   policy: Policy,
 ): Evidence[] {
   const items = [...timeline, ...issues.flatMap((issue) => issue.timeline)];

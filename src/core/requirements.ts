@@ -28,7 +28,8 @@ function whyAi({ signals, agents }: Authorship): Reason {
   const named = agents.filter((agent) => agent.id !== "unknown").map((agent) => agent.name);
   if (named.length > 0) return { kind: "ai", agents: named };
   for (const { signal, confidence } of signals) {
-    if (signal === "policy-file" || signal === "every-change" || signal === "missing-head") return { kind: signal };
+    if (signal === "policy-file" || signal === "every-change" || signal === "missing-head" || signal === "bypass")
+      return { kind: signal };
     // A declaration that is there is text, and so never definitive; that there is none is certain.
     if (signal === "declaration" && confidence === "definitive") return { kind: signal };
   }

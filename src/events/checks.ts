@@ -1,6 +1,7 @@
 /** Buttons of this App's check. */
 import { z } from "zod";
-import { app, type Delivery, IGNORED, id, lookAgain, odd, type Reading, sha, text } from "./reading.ts";
+import { readRerun } from "./arrivals.ts";
+import { app, both, type Delivery, IGNORED, id, lookAgain, odd, type Reading, sha, text } from "./reading.ts";
 
 /**
  * "Re-run" or a button on this App's check. The change is read from `external_id`: `pull_requests` is empty for forks
@@ -13,7 +14,9 @@ export function readCheckRunEvent({ action, payload, appId }: Delivery): Reading
   if (!parsed.success) return odd("`check_run` with `head_sha`, `external_id` and `app`");
   const { app: owner, external_id, head_sha } = parsed.data.check_run;
   const number = /^pr:([1-9]\d{0,9}):/.exec(external_id ?? "")?.[1];
-  if (owner?.id !== appId || number === undefined) return IGNORED;
+  if (owner?.id !== appId) return IGNORED;
+  if (/^(?:push|group):/.test(external_id ?? "")) return readRerun({ action, payload, appId }, "check_run");
+  if (number === undefined) return IGNORED;
   return lookAgain(payload, [Number(number)], head_sha, `check_run.${action}`);
 }
 
@@ -30,5 +33,6 @@ export function readCheckSuiteEvent({ action, payload, appId }: Delivery): Readi
   // The same head may also be asked for in another repository of the network; that isn't this event's.
   const numbers = suite.pull_requests.filter((request) => request.base.repo.id === repository.id);
   const unique = new Set(numbers.map((request) => request.number));
-  return lookAgain(payload, [...unique], suite.head_sha, `check_suite.${action}`);
+  const reading = lookAgain(payload, [...unique], suite.head_sha, `check_suite.${action}`);
+  return both(reading, readRerun({ action, payload, appId }, "check_suite"));
 }

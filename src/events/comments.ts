@@ -1,5 +1,6 @@
 /** Comments: on a request, and on a line of its code. */
 import { z } from "zod";
+import { readApproval } from "./arrivals.ts";
 import { aboutOpenRequest, type Delivery, IGNORED, id, lookAgain, odd, type Reading, text } from "./reading.ts";
 
 const edit = z.object({ from: text }).optional();
@@ -20,13 +21,14 @@ export function readReviewCommentEvent({ action, payload }: Delivery): Reading {
   return readComment(action, payload, () => aboutOpenRequest(payload, `pull_request_review_comment.${action}`));
 }
 
-export function readIssueCommentEvent({ action, payload }: Delivery): Reading {
+export function readIssueCommentEvent({ action, payload, appId }: Delivery): Reading {
   return readComment(action, payload, () => {
     const issue = z.object({ number: id, state: z.string(), pull_request: z.object({}).nullish() });
     const parsed = z.object({ issue }).safeParse(payload);
     if (!parsed.success) return odd("`issue` with `number` and `state`");
     const { number, state, pull_request } = parsed.data.issue;
-    if (!pull_request || state !== "open") return IGNORED;
+    if (!pull_request) return readApproval({ action, payload, appId });
+    if (state !== "open") return IGNORED;
     return lookAgain(payload, [number], null, `issue_comment.${action}`);
   });
 }

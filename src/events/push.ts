@@ -1,9 +1,11 @@
-/** Pushes that can change verdicts of requests which nobody touched: to the policy, or over a base. */
+/** Pushes: what arrived, and verdicts of requests which nobody touched that it can change: by the policy, or over a base. */
 import { z } from "zod";
 import { POLICY_PATH } from "../github/facts/query.ts";
+import { readArrival } from "./arrivals.ts";
 import { isOrganizationPolicy } from "./policy-place.ts";
 import {
   andKeepRulesets,
+  both,
   type Delivery,
   IGNORED,
   isOfNoInstallation,
@@ -16,6 +18,7 @@ import {
 const paths = z.array(z.string()).nullish();
 const push = z.object({
   ref: z.string(),
+  created: z.boolean().nullish(),
   deleted: z.boolean().nullish(),
   forced: z.boolean().nullish(),
   commits: z.array(z.object({ added: paths, removed: paths, modified: paths })).nullish(),
@@ -38,11 +41,15 @@ const MOST_FILES = 3000;
  * or of the organisation. A rewritten base voids approvals. Other pushes to a base change nothing, and those to a head come as
  * `pull_request.synchronize`.
  */
-export function readPushEvent({ payload }: Delivery): Reading {
-  if (isOfNoInstallation(payload)) return IGNORED;
+export function readPushEvent(delivery: Delivery): Reading {
+  if (isOfNoInstallation(delivery.payload)) return IGNORED;
+  return both(readSurvey(delivery), readArrival(delivery));
+}
+
+function readSurvey({ payload }: Delivery): Reading {
   const parsed = push.safeParse(payload);
   if (!parsed.success) return odd("`ref`, `commits` and `repository` with `default_branch`");
-  const { ref, deleted, forced, commits, repository } = parsed.data;
+  const { ref, created, deleted, forced, commits, repository } = parsed.data;
   if (!ref.startsWith("refs/heads/") || deleted) return IGNORED;
   const branch = ref.slice("refs/heads/".length);
   const onDefault = branch === repository.default_branch;
@@ -50,7 +57,7 @@ export function readPushEvent({ payload }: Delivery): Reading {
     const reason = "push that may have changed the policy";
     return isOrganizationPolicy(repository)
       ? andKeepRulesets(surveyInstallation(payload, reason), false)
-      : andKeepRulesets(surveyRepository(payload, reason), true);
+      : andKeepRulesets(surveyRepository(payload, reason), true, created === true);
   }
   return forced ? surveyRepository(payload, "forced push to the base", branch) : IGNORED;
 }

@@ -1,6 +1,6 @@
 /** What an event can mean, and the parts of payloads that readers share. */
 import { z } from "zod";
-import type { ChangeRef, Errand, Job, Place } from "../queue/job.ts";
+import type { Arrival, ChangeRef, Errand, Job, Place } from "../queue/job.ts";
 
 /**
  * What a delivery means: jobs to queue, nothing (`ignored`, the cheap and common case), or a payload that doesn't
@@ -12,6 +12,8 @@ export type Reading =
       readonly jobs: readonly Job[];
       /** Where more than single changes may be judged otherwise now. */
       readonly errands?: readonly Errand[];
+      /** What arrived on branches. */
+      readonly arrivals?: readonly Arrival[];
       readonly left?: Departure;
     }
   | { readonly kind: "ignored" }
@@ -88,11 +90,13 @@ export function surveyInstallation(
  * well, and first, so that it's released before verdicts change.
  *
  * @param urgent something happened in that very repository
+ * @param nothingOpen nothing can be open there yet, so only the required check is looked after
  */
-export function andKeepRulesets(reading: Reading, urgent: boolean): Reading {
+export function andKeepRulesets(reading: Reading, urgent: boolean, nothingOpen = false): Reading {
   if (reading.kind !== "look-again") return reading;
   const surveys = reading.errands ?? [];
-  return { ...reading, errands: [...surveys.flatMap((survey) => keepingLike(survey, urgent)), ...surveys] };
+  const keeping = surveys.flatMap((survey) => keepingLike(survey, urgent));
+  return { ...reading, errands: [...keeping, ...(nothingOpen ? [] : surveys)] };
 }
 
 function keepingLike(survey: Errand, urgent: boolean): Errand[] {
@@ -114,6 +118,14 @@ export function errands(...list: readonly Errand[]): Reading {
   return { kind: "look-again", jobs: [], errands: list };
 }
 
+/** Judges what arrived in the payload's repository. */
+export function queueArrivals(payload: unknown, list: (where: Place) => readonly Arrival[]): Reading {
+  return inPlace(payload, (where) => {
+    const found = list(where);
+    return found.length === 0 ? IGNORED : { kind: "look-again", jobs: [], arrivals: found };
+  });
+}
+
 export function placeOf({ installation, repository }: z.infer<typeof place>): Place {
   return {
     installationId: installation.id,
@@ -126,6 +138,19 @@ export function placeOf({ installation, repository }: z.infer<typeof place>): Pl
 /** Without `installation` a delivery is no App's but a repository's own webhook: nothing can be asked on its behalf. */
 export function isOfNoInstallation(payload: unknown): boolean {
   return z.object({ installation: z.undefined().optional() }).safeParse(payload).success;
+}
+
+/** What two readers make of one event. */
+export function both(first: Reading, second: Reading): Reading {
+  if (first.kind === "odd" || second.kind === "ignored") return first;
+  if (second.kind === "odd" || first.kind === "ignored") return second;
+  return {
+    ...second,
+    ...first,
+    jobs: [...first.jobs, ...second.jobs],
+    errands: [...(first.errands ?? []), ...(second.errands ?? [])],
+    arrivals: [...(first.arrivals ?? []), ...(second.arrivals ?? [])],
+  };
 }
 
 export function inPlace(payload: unknown, read: (where: Place) => Reading): Reading {

@@ -1,5 +1,7 @@
 /** GitHub as an evaluation needs it, over one client per installation. */
 import type { GitHubDoor } from "../evaluate.ts";
+import type { GroupDoor } from "../merge-groups.ts";
+import type { PushDoor } from "../pushes/door.ts";
 import { createAsking } from "./asking.ts";
 import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";
@@ -7,13 +9,17 @@ import type { Clients } from "./clients.ts";
 import { createLabel, findReviewers, help } from "./courtesies.ts";
 import { readAccess } from "./facts/access.ts";
 import { readActivity } from "./facts/activity.ts";
+import { readComparison } from "./facts/comparison.ts";
 import { readContents } from "./facts/contents.ts";
 import { readPatches } from "./facts/files.ts";
 import { readIssue } from "./facts/issue.ts";
+import { readMergeGroup } from "./facts/merge-group.ts";
 import { readNotes } from "./facts/notes.ts";
+import { readPushSurroundings } from "./facts/push.ts";
 import { readPullRequest } from "./facts/read.ts";
 import { readReplacedHead } from "./facts/replaced-head.ts";
 import { readTeams } from "./facts/teams.ts";
+import { closeIssue, commentOnCommit, findIssue, openIssue } from "./issues.ts";
 import { createPauses, type Pauses } from "./pauses.ts";
 import { react } from "./reaction.ts";
 
@@ -21,7 +27,11 @@ import { react } from "./reaction.ts";
 const MOST_CACHED = 500;
 
 /** @param appId this App's id: only its own check run is updated */
-export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses = createPauses()): GitHubDoor {
+export function createGitHubDoor(
+  clients: Clients,
+  appId: number,
+  pauses: Pauses = createPauses(),
+): GitHubDoor & PushDoor & GroupDoor {
   const asking = createAsking(clients, pauses);
   const heads = createCache<Awaited<ReturnType<typeof readReplacedHead>>>(MOST_CACHED);
   const notes = createCache<Awaited<ReturnType<typeof readNotes>>>(MOST_CACHED);
@@ -46,6 +56,13 @@ export function createGitHubDoor(clients: Clients, appId: number, pauses: Pauses
     readAccess: (change, account) => asking(change, (client) => readAccess(client, change, account)),
     react: (change, url, content) => asking(change, (client) => react(client, change, url, content)),
     readContents: (change, commits, paths) => asking(change, (client) => readContents(client, change, commits, paths)),
+    compare: (place, base, head) => asking(place, (client) => readComparison(client, place, base, head)),
+    readPush: (job, shas) => asking(job, (client) => readPushSurroundings(client, job, shas, appId)),
+    readMergeGroup: (job) => asking(job, (client) => readMergeGroup(client, job, appId)),
+    openIssue: (place, text) => asking(place, (client) => openIssue(client, place, text)),
+    closeIssue: (place, number, body) => asking(place, (client) => closeIssue(client, place, number, body)),
+    findIssue: (place, mark, since) => asking(place, (client) => findIssue(client, place, mark, since, appId)),
+    commentOnCommit: (place, sha, body) => asking(place, (client) => commentOnCommit(client, place, sha, body)),
     findReviewers: (change, names) => asking(change, (client) => findReviewers(client, names)),
     createLabel: (change) => asking(change, (client) => createLabel(client, change.owner, change.repo)),
     help: (change, wanted) => asking(change, (client) => help(client, wanted)),

@@ -1,4 +1,5 @@
 /** What waits in the queue: which change to look at again, and nothing about what it will show. */
+
 import type { Account } from "../core/facts.ts";
 
 /** A repository as an installation reaches it. */
@@ -70,6 +71,65 @@ export type Errand =
       readonly urgent: boolean;
       readonly reason: string;
     } & Place);
+
+/** A push to a branch, as the delivery told. */
+export type PushJob = {
+  readonly kind: "push";
+  readonly branch: string;
+  /** Null where the delivery isn't at hand any more. */
+  readonly defaultBranch: string | null;
+  /** What the branch pointed to; null where the push created it. */
+  readonly before: string | null;
+  readonly head: string;
+  readonly forced: boolean;
+  readonly pusher: Account | null;
+  /** ISO 8601, GitHub's clock. */
+  readonly at: string;
+  /** How often GitHub was asked about it before. */
+  readonly asked: number;
+  readonly reason: string;
+} & Place;
+
+/** A merge queue's group: what the base would be with a request and all that are before it in the queue. */
+export type GroupJob = {
+  readonly kind: "group";
+  /** The base's short name. */
+  readonly branch: string;
+  readonly head: string;
+  /** It's new: its newest request is judged afresh. */
+  readonly isNew: boolean;
+  readonly reason: string;
+} & Place;
+
+/**
+ * What arrives on branches, or is about to:
+ * - `push`: judge a push
+ * - `group`: judge a merge queue's group of requests, by its head
+ * - `group-gone`: a group was merged, or taken apart
+ * - `at-head`: judge again whatever was judged at a commit, other than requests
+ * - `approval`: somebody approves a commit in an issue, by the beginning of its id
+ */
+export type Arrival =
+  | PushJob
+  | GroupJob
+  | ({ readonly kind: "group-gone"; readonly head: string; readonly reason: string } & Place)
+  | ({ readonly kind: "at-head"; readonly head: string; readonly reason: string } & Place)
+  | ({ readonly kind: "approval"; readonly sha: string; readonly reason: string } & Place);
+
+/** One key an arrival: one judgement of it runs at a time, and at most one waits. */
+export function keyOfArrival(arrival: Arrival): string {
+  const key = `${arrival.kind}:${arrival.installationId}:${arrival.repositoryId}`;
+  switch (arrival.kind) {
+    case "push":
+      return `${key}:${arrival.head}:${arrival.branch}`;
+    case "group":
+    case "group-gone":
+    case "at-head":
+      return `${key}:${arrival.head}`;
+    case "approval":
+      return `${key}:${arrival.sha}`;
+  }
+}
 
 /** One key an errand: the same errand never runs twice at a time, and waits at most once. */
 export function keyOfErrand(errand: Errand): string {

@@ -60,8 +60,9 @@ export interface Lane<Job> {
    * that one to do the work.
    *
    * @param urgency an event's by default
+   * @param delaySeconds how long it has to wait at least
    */
-  enqueue(job: Job, urgency?: Urgency): Promise<void>;
+  enqueue(job: Job, urgency?: Urgency, delaySeconds?: number): Promise<void>;
   /** Tries all that failed again now: GitHub answers again. */
   retryNow(): Promise<void>;
   /** Starts the workers. */
@@ -110,7 +111,7 @@ export async function openLane<Job extends object>(
     if (updated === 0) await boss.send(name, job, whole);
   };
   return {
-    enqueue: (job, urgency = "event") => enqueue(job, urgency),
+    enqueue: (job, urgency = "event", delaySeconds = 0) => enqueue(job, urgency, delaySeconds),
     retryNow: () => retryNow(null),
     async work(handler) {
       worker = await boss.work(

@@ -1,8 +1,11 @@
-/** Durable work in two lanes: evaluations of changes, and errands (everything around them, which never delays a review). */
+/**
+ * Durable work in three lanes: evaluations of requests; what arrives on branches without one, or together with others; and
+ * errands (everything around them, which never delays a review).
+ */
 import { PgBoss } from "pg-boss";
 import type { Log } from "../log.ts";
 import type { Database } from "../store/database.ts";
-import { type Errand, type Job, keyOf, keyOfErrand, nameOfChange } from "./job.ts";
+import { type Arrival, type Errand, type Job, keyOf, keyOfArrival, keyOfErrand, nameOfChange } from "./job.ts";
 import { type Lane, type LaneOptions, openLane } from "./lane.ts";
 
 /** How often the queue looks for jobs whose process died. */
@@ -11,14 +14,15 @@ const LOOK_EVERY_SECONDS = 5;
 export interface Queue {
   readonly changes: Lane<Job>;
   readonly errands: Lane<Errand>;
+  readonly arrivals: Lane<Arrival>;
   isHealthy(): Promise<boolean>;
-  /** How many jobs of both lanes wait, or run. */
+  /** How many jobs of all lanes wait, or run. */
   depth(): Promise<{ readonly waiting: number; readonly active: number }>;
   /** Lets running jobs finish, within a time; what doesn't is given out again after the next start. */
   stop(): Promise<void>;
 }
 
-/** @param pace what the queue must know of GitHub, for both lanes */
+/** @param pace what the queue must know of GitHub, for all lanes */
 export async function openQueue(
   database: Pick<Database, "kind" | "forQueue">,
   log: Log,
@@ -56,14 +60,25 @@ export async function openQueue(
     perInstallation: 1,
     ...pace,
   });
+  const arrivals = await openLane<Arrival>(context, {
+    name: "arrivals",
+    keyOf: keyOfArrival,
+    nameOf: keyOfArrival,
+    installationOf: (arrival) => arrival.installationId,
+    headOf: () => null,
+    concurrency: 10,
+    perInstallation: 2,
+    ...pace,
+  });
   return {
     changes,
     errands,
+    arrivals,
     isHealthy: async () => running && (await boss.isInstalled()),
     async depth() {
       const { rows } = await database.forQueue.executeSql(
         `select count(*) filter (where state <> 'active') as waiting, count(*) filter (where state = 'active') as active
-         from pgboss.job where name in ('evaluate', 'errands') and state in ('created', 'retry', 'active')`,
+         from pgboss.job where name in ('evaluate', 'errands', 'arrivals') and state in ('created', 'retry', 'active')`,
       );
       return { waiting: Number(rows[0]?.waiting ?? 0), active: Number(rows[0]?.active ?? 0) };
     },

@@ -85,7 +85,16 @@ describe("evidence", () => {
 
   it("isn't brought by a tree that has landed on a protected branch", async () => {
     await store().remember(found({}));
-    const merge = { kind: "merge", repositoryId, number: 1, base: "main", sha: "m" } as const;
+    const merge = {
+      kind: "merge",
+      repositoryId,
+      number: 1,
+      base: "main",
+      sha: "m",
+      head: "h",
+      by: null,
+      commits: 1,
+    } as const;
     await createObservationStore(database).observe("d", [merge]);
     expect(await recall(2, ["m"], ["t3"])).toEqual([]);
     expect(await recall(2, ["c3"], [])).toEqual([[1, "c2"]]);
@@ -93,7 +102,16 @@ describe("evidence", () => {
 
   it("goes on with the commit that a merge made on an unprotected branch", async () => {
     await store().remember(found({ base: "dev", protected: false }));
-    const merge = { kind: "merge", repositoryId, number: 1, base: "dev", sha: "m" } as const;
+    const merge = {
+      kind: "merge",
+      repositoryId,
+      number: 1,
+      base: "dev",
+      sha: "m",
+      head: "h",
+      by: null,
+      commits: 1,
+    } as const;
     await createObservationStore(database).observe("d", [merge, merge]);
     expect(await recall(2, ["m"], [])).toEqual([[1, "c2"]]);
     expect(await recall(2, [], ["t3"])).toEqual([[1, "c2"]]);

@@ -57,6 +57,9 @@ const TABLES = {
   courtesies: "kept_at",
   commands: "kept_at",
   spoken: "kept_at",
+  merges: "kept_at",
+  landings: "kept_at",
+  merge_groups: "kept_at",
   evaluations: "evaluated_at",
   checks: "written_at",
 } as const;

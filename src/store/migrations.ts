@@ -156,6 +156,53 @@ const STEPS: readonly string[] = [
      found_at timestamptz not null default now()
    )`,
   "create index ruleset_findings_repository on countersign.ruleset_findings (repository_id)",
+  `create table countersign.merges (
+     repository_id bigint not null,
+     number integer not null,
+     base text not null,
+     sha text not null,
+     head text not null,
+     merged_by jsonb,
+     commits integer not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number)
+   )`,
+  "create index merges_sha on countersign.merges (repository_id, sha)",
+  "create index merges_head on countersign.merges (repository_id, head)",
+  "create index evaluations_head on countersign.evaluations (repository_id, head)",
+  `create table countersign.protections (
+     repository_id bigint primary key,
+     owner text not null,
+     mode text not null,
+     default_branch text not null,
+     branches text[],
+     read_at timestamptz not null default now()
+   )`,
+  `create table countersign.landings (
+     repository_id bigint not null,
+     branch text not null,
+     head text not null,
+     before text,
+     forced boolean not null,
+     pusher jsonb,
+     pushed_at timestamptz not null,
+     verdict text not null,
+     conclusion text not null,
+     issue integer,
+     commented boolean not null default false,
+     announced_at timestamptz,
+     countersigned jsonb not null default '[]',
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, branch, head)
+   )`,
+  `create table countersign.merge_groups (
+     repository_id bigint not null,
+     head text not null,
+     branch text not null,
+     numbers integer[] not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, head)
+   )`,
   `create table countersign.bypasses (
      repository_id bigint not null,
      branch text not null,

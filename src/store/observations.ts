@@ -115,9 +115,18 @@ async function keep(database: Pick<Database, "query">, id: string, observation: 
         "update countersign.organization_files set removed_at = case when $2::boolean then now() end where source = $1",
         [observation.source.toLowerCase(), observation.removed],
       );
+      // Which branches the organisation's repositories protect has to be read again.
+      await database.query("delete from countersign.protections where owner = split_part($1, '/', 1)", [
+        observation.source.toLowerCase(),
+      ]);
       return;
     case "merge": {
-      const { repositoryId, number, base, sha } = observation;
+      const { repositoryId, number, base, sha, head, by, commits } = observation;
+      await database.query(
+        `insert into countersign.merges (repository_id, number, base, sha, head, merged_by, commits)
+         values ($1, $2, $3, $4, $5, $6::jsonb, $7) on conflict do nothing`,
+        [repositoryId, number, base, sha, head, json(by), commits],
+      );
       // On a protected branch the content has landed. On any other the merge's own commit carries the evidence on.
       await database.query(
         "update countersign.requests set landed = true where repository_id = $1 and number = $2 and base = $3 and protected",

@@ -38,6 +38,8 @@ export interface Store {
   ): Promise<{ number: number; conclusion: Conclusion }[]>;
   /** The requests that were last judged at a head. */
   judgedAt(repositoryId: number, head: string): Promise<number[]>;
+  /** Branches to which a head was pushed past review, as long as nobody countersigned it. */
+  reportedAt(repositoryId: number, head: string): Promise<string[]>;
   /** The mode that the repository was last judged in; null if it never was. */
   lastMode(repositoryId: number): Promise<Mode | null>;
   /** The head at which a change was last judged; null if it never was. */
@@ -80,6 +82,14 @@ export function createStore(database: Pick<Database, "query">): Store {
         [repositoryId, head],
       );
       return rows.map(({ number }) => number);
+    },
+    async reportedAt(repositoryId, head) {
+      const rows = await database.query<{ branch: string }>(
+        `select branch from countersign.landings
+         where repository_id = $1 and head = $2 and conclusion = 'failure' order by branch`,
+        [repositoryId, head],
+      );
+      return rows.map(({ branch }) => branch);
     },
     async lastMode(repositoryId) {
       const [row] = await database.query<{ mode: Mode }>(

@@ -6,7 +6,8 @@ import { isExemptAutomation } from "../people/automation.ts";
 import type { PolicyInForce } from "../policy.ts";
 import { declarationOf } from "./signals.ts";
 
-function rule(signal: SignalKind, value: string, where: Where): AgentEvidence {
+/** An item that always counts, and that nobody could have forged. */
+export function rule(signal: SignalKind, value: string, where: Where): AgentEvidence {
   return {
     type: "agent",
     agent: "unknown",

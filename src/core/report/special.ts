@@ -1,7 +1,8 @@
 /** Reports that no verdict stands behind, or that more than one does. */
 import type { Report } from "../decision.ts";
 import type { PolicyInForce } from "../policy.ts";
-import { code, cutToFit, enumerate } from "./markdown.ts";
+import { code, cutToFit, enumerate, shorten } from "./markdown.ts";
+import { LONGEST_TITLE } from "./title.ts";
 
 /** The change couldn't be read or judged: never a pass, always a cause. */
 export function couldNotEvaluate(cause: string): Report {
@@ -41,6 +42,20 @@ export function sharedHead(report: Report, waiting: readonly number[]): Report {
         : "Waiting for requests with the same head",
     summary: cutToFit(
       `This request passes. Its head commit is also the head of ${names}, and a commit has one check: it passes when all of its requests do.\n\n${report.summary}`,
+    ),
+  };
+}
+
+/** @param branches to which the request's head was pushed past review */
+export function pushedPast(report: Report, branches: readonly string[]): Report {
+  if (branches.length === 0 || report.conclusion === "failure" || report.conclusion === "neutral") return report;
+  const names = enumerate(branches.map(code));
+  return {
+    ...report,
+    conclusion: "failure",
+    title: shorten(`Pushed to ${branches[0]} past review`, LONGEST_TITLE),
+    summary: cutToFit(
+      `The head commit of this request was also pushed to ${names} past review, and a commit has one check: it passes no sooner than that has been countersigned in the issue that tells of it. Of the request itself it would say:\n\n${report.summary}`,
     ),
   };
 }

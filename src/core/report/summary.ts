@@ -74,7 +74,7 @@ function satisfied({ standings }: Verdict): string {
 }
 
 /** What is missing: more than one approval, or more than there are, is said in numbers. */
-function missing({ requirements, standings }: Verdict): string {
+export function missing({ requirements, standings }: Verdict): string {
   const count = mostMissing(requirements);
   if (standings.some((standing) => standing.kind === "counts")) return `approval by ${people(count, "more ")}`;
   return count === 1 ? "a second person's approval" : `approval by ${people(count)}`;
@@ -84,7 +84,7 @@ function mostMissing(requirements: Verdict["requirements"]): number {
   return Math.max(...requirements.map(({ requirement, present }) => requirement.approvals - present));
 }
 
-function why({ requirements }: Verdict): string {
+export function why({ requirements }: Verdict): string {
   const unmet = requirements.filter((each) => !each.met).map((each) => reasonText(each.requirement.why));
   return enumerate([...new Set(unmet)]);
 }
@@ -98,7 +98,7 @@ function afterwards(verdict: Verdict): string[] {
 /** How many of those who can't approve are named before the details name all. */
 const MOST_NAMED = 20;
 
-function who({ principals, requirements }: Verdict, { policy }: PolicyInForce, asked: readonly Asked[]): string {
+export function who({ principals, requirements }: Verdict, { policy }: PolicyInForce, asked: readonly Asked[]): string {
   const unmet = requirements.filter((each) => !each.met);
   const ofTeams = unmet.filter(({ requirement }) => requirement.teams.length > 0);
   const teams = ofTeams.map(({ requirement }) => requirement.teams);
@@ -117,7 +117,7 @@ function worthSaying(standing: Standing): boolean {
   return standing.discount.why === "only-commented";
 }
 
-function reviews(verdict: Verdict, facts: PullRequestFacts): string | null {
+export function reviews(verdict: Verdict, facts: { readonly head: { readonly sha: string } }): string | null {
   const told = verdict.standings.filter(worthSaying);
   if (told.length === 0) return verdict.kind === "waiting" ? TEXTS.noReviews : null;
   return `${TEXTS.reviews}\n${list(told.map((standing) => standingText(standing, facts.head.sha, verdict)))}`;
@@ -143,7 +143,7 @@ function standingText(standing: Standing, headSha: string, { requirements }: Ver
 }
 
 /** `Infrastructure (2 files) and Guardrails (1 file)`: the gravest first, as the findings stand. */
-function lookClosely({ risks }: Verdict): string | null {
+export function lookClosely({ risks }: Verdict): string | null {
   if (risks.length === 0) return null;
   const files = new Map<string, number>();
   for (const { name } of risks) files.set(name, (files.get(name) ?? 0) + 1);
@@ -212,7 +212,7 @@ function requiredOrNot({ hasFile, policy, required }: PolicyInForce): string | n
   return parts.join("\n\n");
 }
 
-function brokenPolicy({ broken }: PolicyInForce): string | null {
+export function brokenPolicy({ broken }: PolicyInForce): string | null {
   if (!broken) return null;
   const lines = broken.problems.map(
     (problem) => `line ${problem.line}, column ${problem.column}: ${code(problem.message)}`,

@@ -93,6 +93,8 @@ export function reasonText(reason: Reason): string {
       return "its description doesn't say whether AI helped (`AI-assisted: yes` or `no`)";
     case "missing-head":
       return "GitHub no longer shows an earlier version of it, which AI may have written";
+    case "bypass":
+      return "`ai-review` hadn't passed when it was merged";
     case "unattributed":
       return "nobody can tell for certain who asked the AI assistant, so one approval could be their own";
     case "stranger":

@@ -4,12 +4,12 @@ import type { Block, Verdict } from "../decision.ts";
 import { shorten } from "./markdown.ts";
 
 /** GitHub cuts longer ones in the list of checks. */
-const LONGEST = 59;
+export const LONGEST_TITLE = 59;
 
 /** @param prefix what stands before it, such as that the policy only observes */
 export function titleOf(verdict: Verdict, prefix = ""): string {
   const titles = titlesOf(verdict).map((title) => `${prefix}${title}`);
-  return titles.find((title) => title.length <= LONGEST) ?? shorten(titles[0] ?? "", LONGEST);
+  return titles.find((title) => title.length <= LONGEST_TITLE) ?? shorten(titles[0] ?? "", LONGEST_TITLE);
 }
 
 /** The title, and a shorter one where names can make it too long. */

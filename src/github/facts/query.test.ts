@@ -15,7 +15,9 @@ import { describe, expect, it } from "vitest";
 import { helpMutation, reviewersQuery } from "../courtesies.ts";
 import { POLICY_HOLDERS_QUERY } from "../policy-holders.ts";
 import { contentsQuery } from "./contents.ts";
+import { MERGE_GROUP_QUERY, QUEUE_ENTRIES_QUERY } from "./merge-group.ts";
 import { notesQuery } from "./notes.ts";
+import { pushQuery } from "./push-query.ts";
 import {
   ISSUE_ITEMS_QUERY,
   ISSUE_QUERY,
@@ -34,6 +36,9 @@ const queries: [string, string][] = [
   ["more review comments", REVIEW_COMMENTS_QUERY],
   ["an issue", ISSUE_QUERY],
   ["more of an issue's timeline", ISSUE_ITEMS_QUERY],
+  ["a merge group", MERGE_GROUP_QUERY],
+  ["more of a merge queue", QUEUE_ENTRIES_QUERY],
+  ["a push of two commits", pushQuery(["a".repeat(40), "b".repeat(40)])],
   ["two teams", teamsQuery(2)],
   ["more of a team's members", TEAM_MEMBERS_QUERY],
 ];

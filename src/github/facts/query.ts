@@ -13,7 +13,7 @@ const PAGE = "totalCount pageInfo { hasNextPage endCursor }";
 const ISSUE_ITEM_TYPES = "[ISSUE_COMMENT, LABELED_EVENT, ASSIGNED_EVENT, COMMENT_DELETED_EVENT]";
 
 /** `Actor` has no id of its own; each of its types has. `EnterpriseUserAccount` has none and stays without. */
-const ACTOR = /* GraphQL */ `
+export const ACTOR = /* GraphQL */ `
 fragment actor on Actor {
   __typename
   login
@@ -39,14 +39,14 @@ fragment commit on Commit {
   signature { isValid wasSignedByGitHub }
 }`;
 
-const POLICY_ENTRY = /* GraphQL */ `
+export const POLICY_ENTRY = /* GraphQL */ `
 fragment policyEntry on TreeEntry {
   mode
   oid
   object { __typename ... on Blob { text byteSize isBinary isTruncated } }
 }`;
 
-const POLICY_OF_REPOSITORY = /* GraphQL */ `
+export const POLICY_OF_REPOSITORY = /* GraphQL */ `
 fragment policyOfRepository on Repository {
   nameWithOwner
   defaultBranchRef { name target { __typename ... on Commit { file(path: "${POLICY_PATH}") { ...policyEntry } } } }

@@ -180,7 +180,7 @@ function proposedPolicy(
 }
 
 /** The newest of this App's `ai-review` runs on the head. */
-function ownCheck(head: HeadAnswer | null, headSha: string): ExistingCheck | null {
+export function ownCheck(head: Pick<HeadAnswer, "oid" | "checkSuites"> | null, headSha: string): ExistingCheck | null {
   if (!head || head.oid !== headSha) return null;
   const runs = (head.checkSuites?.nodes ?? []).flatMap((suite) => suite?.checkRuns?.nodes ?? []);
   let newest: ExistingCheck | null = null;

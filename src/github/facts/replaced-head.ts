@@ -1,13 +1,9 @@
 /** A head that a force push replaced: the commits that were on the request and that its base doesn't contain. */
-import type { components } from "@octokit/openapi-types";
-import type { Commit, GitIdentity } from "../../core/facts.ts";
-import { isGitHubItself } from "../../core/people/address.ts";
+import type { Commit } from "../../core/facts.ts";
 import { asGitHubError, GitHubError } from "../errors.ts";
 import type { Octokit } from "../graphql.ts";
 import type { RequestRef } from "./read.ts";
-import { toRestAccount } from "./rest-account.ts";
-
-type CommitAnswer = components["schemas"]["commit"];
+import { toRestCommit } from "./rest-commit.ts";
 
 const PER_PAGE = 100;
 const MOST_PAGES = 10;
@@ -37,7 +33,7 @@ export async function readReplacedHead(
         page,
       });
       if (!Array.isArray(data.commits)) throw new GitHubError(`${operation}: expected commits, got something else`);
-      commits.push(...data.commits.map(toCommit));
+      commits.push(...data.commits.map(toRestCommit));
       if (commits.length >= data.total_commits) return commits;
       if (data.commits.length === 0) return null;
     } catch (error) {
@@ -47,28 +43,4 @@ export async function readReplacedHead(
     }
   }
   return null;
-}
-
-/** REST doesn't tell the accounts of co-authors, so their addresses stand for them. */
-function toCommit(answer: CommitAnswer): Commit {
-  const { commit } = answer;
-  const author = toIdentity(commit.author, answer.author);
-  const committer = toIdentity(commit.committer, answer.committer);
-  return {
-    sha: answer.sha,
-    tree: commit.tree.sha,
-    parents: answer.parents.map((parent) => parent.sha),
-    // REST doesn't tell the parents' trees.
-    empty: false,
-    message: commit.message,
-    author,
-    committer,
-    authors: [author],
-    // GitHub signs with its own key only what it commits itself, under this address.
-    signedByGitHub: commit.verification?.verified === true && isGitHubItself(committer.email),
-  };
-}
-
-function toIdentity(git: CommitAnswer["commit"]["author"], account: CommitAnswer["author"]): GitIdentity {
-  return { name: git?.name ?? "", email: git?.email ?? "", account: toRestAccount(account) };
 }

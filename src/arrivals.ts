@@ -1,0 +1,118 @@
+/** What arrives on branches: finds out what a job is about, judges it, and says in the log and the metrics what came of it. */
+import { GitHubError } from "./github/errors.ts";
+import type { Log } from "./log.ts";
+import { type GroupDoor, type GroupOptions, judgeMergeGroup } from "./merge-groups.ts";
+import { judgeArrival, type PushOptions } from "./pushes/handler.ts";
+import { type Arrival, type ChangeRef, type Job, keyOfArrival, type Place, type PushJob } from "./queue/job.ts";
+import { type Handler, type Lane, RetryLater } from "./queue/lane.ts";
+import type { ReportedLanding } from "./store/landings.ts";
+import type { MergeGroupStore } from "./store/merge-groups.ts";
+import type { Store } from "./store/store.ts";
+
+export interface ArrivalOptions extends Omit<PushOptions, "later" | "github" | "store"> {
+  readonly github: PushOptions["github"] & GroupDoor;
+  readonly store: PushOptions["store"] & GroupOptions["store"] & Pick<Store, "judgedAt">;
+  readonly changes: Pick<Lane<Job>, "enqueue">;
+  readonly arrivals: Pick<Lane<Arrival>, "enqueue">;
+  readonly log: Log;
+  /** Told of each judgement's outcome, for the metrics. */
+  readonly onOutcome: (outcome: string) => void;
+}
+
+/** How often what isn't there is asked for again: GitHub's replicas may not know of it yet. */
+const ASK_AGAIN_IF_GONE = 5;
+
+/** Makes the queue's handler. It throws whatever is to be tried again. */
+export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> {
+  const { arrivals, changes, store, log, onOutcome } = options;
+  const later: PushOptions["later"] = (job, seconds) => arrivals.enqueue(job, "event", seconds);
+
+  return async (arrival, attempt) => {
+    try {
+      const outcome = await handle(arrival, attempt);
+      if (outcome === null) return;
+      onOutcome(`${arrival.kind}: ${outcome}`);
+      log.info({ arrival: keyOfArrival(arrival), outcome, reason: arrival.reason }, "Judged what arrived");
+    } catch (error) {
+      const known = error instanceof GitHubError ? error : null;
+      if (known?.permanent && attempt >= ASK_AGAIN_IF_GONE) {
+        log.info({ arrival: keyOfArrival(arrival), err: error }, "What arrived can't be seen any more");
+        return;
+      }
+      if (known && known.retryAfterSeconds !== null) throw new RetryLater(known.retryAfterSeconds, { cause: error });
+      throw error;
+    }
+  };
+
+  async function handle(arrival: Arrival, attempt: number): Promise<string | null> {
+    switch (arrival.kind) {
+      case "push": {
+        const outcome = await judgeArrival(arrival, { ...options, later });
+        if (outcome === "satisfied") await othersAt(arrival);
+        return outcome;
+      }
+      case "group":
+        return judgeMergeGroup(arrival, attempt, options);
+      case "group-gone":
+        await store.forgetGroup(arrival.repositoryId, arrival.head);
+        return null;
+      case "at-head": {
+        const group = await store.group(arrival.repositoryId, arrival.head);
+        if (group) {
+          const { installationId, owner, repo, repositoryId, reason } = arrival;
+          await arrivals.enqueue({
+            kind: "group",
+            installationId,
+            owner,
+            repo,
+            repositoryId,
+            ...group,
+            isNew: false,
+            reason,
+          });
+        }
+        return again(arrival, await store.landingsAt(arrival.repositoryId, arrival.head));
+      }
+      case "approval": {
+        const landings = await store.landingsAt(arrival.repositoryId, arrival.sha);
+        return again(
+          arrival,
+          landings.filter(({ issue }) => issue !== null),
+        );
+      }
+    }
+  }
+
+  /** A commit has one check: requests whose head it is too have to say again what holds them. */
+  async function othersAt({ installationId, owner, repo, repositoryId, head }: PushJob): Promise<void> {
+    for (const number of await store.judgedAt(repositoryId, head)) {
+      const change = { installationId, owner, repo, repositoryId, number };
+      await changes.enqueue({ change, head: null, reason: "countersigned push" });
+    }
+  }
+
+  async function again(arrival: Place & { readonly reason: string }, landings: readonly ReportedLanding[]) {
+    for (const landing of landings) await arrivals.enqueue(toJob(arrival, landing));
+    return null;
+  }
+}
+
+function toJob(
+  { installationId, owner, repo, repositoryId, reason }: Place & { readonly reason: string },
+  { branch, head, before, forced, pusher, at }: ReportedLanding,
+): PushJob {
+  const place = { installationId, owner, repo, repositoryId };
+  return { kind: "push", ...place, branch, defaultBranch: null, before, head, forced, pusher, at, asked: 0, reason };
+}
+
+/** What to do when a request was judged: the merge groups that have it are judged again. */
+export function judgeGroupsOf(
+  arrivals: Pick<Lane<Arrival>, "enqueue">,
+  store: Pick<MergeGroupStore, "groupsWith">,
+): (change: ChangeRef) => Promise<void> {
+  return async ({ number, ...place }) => {
+    for (const group of await store.groupsWith(place.repositoryId, number)) {
+      await arrivals.enqueue({ kind: "group", ...place, ...group, isNew: false, reason: `verdict of #${number}` });
+    }
+  };
+}

@@ -1,0 +1,54 @@
+/** A push as something that arrived: who moved which branch from where to where. */
+import { z } from "zod";
+import { approvedCommits } from "../core/push/approve.ts";
+import { readObservations } from "../observations.ts";
+import { type Delivery, IGNORED, odd, queueArrivals, type Reading, sha } from "./reading.ts";
+
+/** Branches that GitHub makes for merge queues: what is in them comes to the base by a push of its own. */
+const QUEUE_BRANCHES = "gh-readonly-queue/";
+
+/** Which branches are protected is for the worker to find out. */
+export function readArrival({ payload }: Delivery): Reading {
+  const push = readObservations("push", payload).find((observation) => observation.kind === "push");
+  if (!push || push.branch.startsWith(QUEUE_BRANCHES)) return IGNORED;
+  const more = z.object({
+    forced: z.boolean().nullish(),
+    repository: z.object({ default_branch: z.string() }),
+  });
+  const parsed = more.safeParse(payload);
+  if (!parsed.success) return odd("`repository` with `default_branch`");
+  const { branch, before, after: head, actor: pusher, at } = push;
+  return queueArrivals(payload, (where) => [
+    {
+      kind: "push",
+      ...where,
+      branch,
+      defaultBranch: parsed.data.repository.default_branch,
+      before,
+      head,
+      forced: parsed.data.forced ?? false,
+      pusher,
+      at,
+      asked: 0,
+      reason: "push",
+    },
+  ]);
+}
+
+/** `/ai-review approve <sha>` in an issue, by a new comment or an edited one. */
+export function readApproval({ action, payload }: Delivery): Reading {
+  if (action !== "created" && action !== "edited") return IGNORED;
+  const parsed = z.object({ comment: z.object({ body: z.string().nullish() }) }).safeParse(payload);
+  const commits = new Set(approvedCommits(parsed.data?.comment.body ?? ""));
+  return queueArrivals(payload, (where) =>
+    [...commits].map((commit) => ({ kind: "approval", ...where, sha: commit, reason: `issue_comment.${action}` })),
+  );
+}
+
+/** "Re-run" of a check that isn't a request's. */
+export function readRerun({ action, payload }: Delivery, event: "check_run" | "check_suite"): Reading {
+  const parsed = z.object({ [event]: z.object({ head_sha: sha }) }).safeParse(payload);
+  const head = parsed.data?.[event]?.head_sha;
+  if (head === undefined) return odd(`\`${event}\` with \`head_sha\``);
+  return queueArrivals(payload, (where) => [{ kind: "at-head", ...where, head, reason: `${event}.${action}` }]);
+}

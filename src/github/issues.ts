@@ -1,0 +1,117 @@
+/** The issue, or the commit comment, that reports a push. */
+import type { components } from "@octokit/openapi-types";
+import { asGitHubError, GitHubError } from "./errors.ts";
+import type { Octokit } from "./graphql.ts";
+
+export interface Repo {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+export interface IssueText {
+  readonly title: string;
+  readonly body: string;
+}
+
+type IssueAnswer = components["schemas"]["issue"];
+
+/**
+ * Opens an issue. https://docs.github.com/rest/issues/issues#create-an-issue
+ *
+ * @returns its number; null where issues are switched off (410)
+ * @throws GitHubError if GitHub didn't take it
+ */
+export async function openIssue(octokit: Octokit, { owner, repo }: Repo, text: IssueText): Promise<number | null> {
+  const operation = `opening an issue in ${owner}/${repo}`;
+  try {
+    const { data } = await octokit.request("POST /repos/{owner}/{repo}/issues", { owner, repo, ...text });
+    if (!Number.isSafeInteger(data.number))
+      throw new GitHubError(`${operation}: expected the issue's number, got none`);
+    return data.number;
+  } catch (error) {
+    const failure = asGitHubError(error, operation);
+    if (failure.status === 410) return null;
+    throw failure;
+  }
+}
+
+/**
+ * Closes an issue with a new text. https://docs.github.com/rest/issues/issues#update-an-issue
+ *
+ * @returns false if it isn't there any more
+ */
+export async function closeIssue(
+  octokit: Octokit,
+  { owner, repo }: Repo,
+  number: number,
+  body: string,
+): Promise<boolean> {
+  try {
+    await octokit.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+      owner,
+      repo,
+      issue_number: number,
+      body,
+      state: "closed",
+      state_reason: "completed",
+    });
+    return true;
+  } catch (error) {
+    const failure = asGitHubError(error, `closing issue ${number} of ${owner}/${repo}`);
+    if (failure.isRefusal) return false;
+    throw failure;
+  }
+}
+
+/**
+ * Looks for an issue that this App opened since a time and whose text begins with a mark. Asked for only where an earlier
+ * attempt to open one may have come through.
+ */
+export async function findIssue(
+  octokit: Octokit,
+  { owner, repo }: Repo,
+  mark: string,
+  since: string,
+  appId: number,
+): Promise<number | null> {
+  try {
+    const { data } = await octokit.request("GET /repos/{owner}/{repo}/issues", {
+      owner,
+      repo,
+      state: "all",
+      since,
+      per_page: 100,
+    });
+    const found = data.find(
+      (issue: IssueAnswer) =>
+        Number(issue.performed_via_github_app?.id) === appId && (issue.body ?? "").startsWith(mark),
+    );
+    return found?.number ?? null;
+  } catch (error) {
+    const failure = asGitHubError(error, `looking for an issue in ${owner}/${repo}`);
+    if (failure.status === 410) return null;
+    throw failure;
+  }
+}
+
+/**
+ * Comments on a commit. It takes no more than the permission to read contents.
+ * https://docs.github.com/rest/commits/comments#create-a-commit-comment
+ */
+export async function commentOnCommit(
+  octokit: Octokit,
+  { owner, repo }: Repo,
+  sha: string,
+  body: string,
+): Promise<void> {
+  try {
+    await octokit.request("POST /repos/{owner}/{repo}/commits/{commit_sha}/comments", {
+      owner,
+      repo,
+      commit_sha: sha,
+      body,
+    });
+  } catch (error) {
+    throw asGitHubError(error, `commenting on ${sha.slice(0, 7)} of ${owner}/${repo}`);
+  }
+}
