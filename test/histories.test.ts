@@ -145,7 +145,7 @@ describe("any history", () => {
           watching.stop();
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   }, 240_000);
 });
