@@ -20,8 +20,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Each file runs a process with a database of its own beside it.
-          maxWorkers: 3,
+          // Each file runs a process with a database of its own beside it, and waits for it half of the time.
+          maxWorkers: 5,
           sequence: { groupOrder: 1 },
         },
       },
