@@ -1,7 +1,7 @@
 import type { Probot } from "probot";
+import { handledEvents, readEvent } from "./events/read.ts";
 import type { Departure } from "./events/reading.ts";
-import { handledEvents, readEvent } from "./events.ts";
-import { readObservations } from "./observations.ts";
+import { readObservations } from "./observations/observations.ts";
 import type { Arrival, Errand, Job } from "./queue/job.ts";
 import type { Lane } from "./queue/lane.ts";
 import type { EvidenceStore } from "./store/evidence.ts";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadEnvFile } from "node:process";
 import { z } from "zod";
-import { parsePrivateKey } from "./private-key.ts";
+import { parsePrivateKey } from "./server/private-key.ts";
 
 /** What both modes need. */
 interface CommonSettings {

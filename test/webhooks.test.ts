@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { handledEvents } from "../src/events.ts";
+import { handledEvents } from "../src/events/read.ts";
 import { type Countersign, credentials, startCountersign } from "./support/countersign.ts";
 import { type GitHubStub, opened, startGitHubStub } from "./support/github-stub.ts";
 

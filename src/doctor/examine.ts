@@ -1,7 +1,7 @@
 /** The whole look: the App, each account that it's installed on, each repository; and what is kept of it. */
 import type { Policy } from "../core/policy.ts";
+import { withOrganizationFile } from "../evaluation/organization-file.ts";
 import type { Policies } from "../github/facts/policies.ts";
-import { withOrganizationFile } from "../organization-file.ts";
 import type { BypassStore } from "../store/bypasses.ts";
 import type { OrganizationFileStore } from "../store/organization-files.ts";
 import { agentAppFindings } from "./agents.ts";

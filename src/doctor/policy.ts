@@ -1,7 +1,7 @@
 /** Whether the policy that people wrote is the one that is applied. */
 
 import type { PolicyInForce } from "../core/policy.ts";
-import { ORGANIZATION_REPOSITORIES } from "../organization-file.ts";
+import { ORGANIZATION_REPOSITORIES } from "../evaluation/organization-file.ts";
 import type { OrganizationFacts, RepositoryBrief } from "./facts.ts";
 import { type Finding, finding, inAccount, inRepository } from "./finding.ts";
 

@@ -1,5 +1,5 @@
 /** The errands of the required check: one repository's, and those of a whole installation handed out one by one. */
-import { withOrganizationFile } from "../organization-file.ts";
+import { withOrganizationFile } from "../evaluation/organization-file.ts";
 import type { Errand } from "../queue/job.ts";
 import type { Lane } from "../queue/lane.ts";
 import { createRulesetKeeper, type KeeperOptions } from "./keep.ts";

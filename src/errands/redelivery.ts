@@ -3,7 +3,7 @@
  * tell (who pushed, what a comment said) is in no survey.
  * https://docs.github.com/webhooks/using-webhooks/handling-failed-webhook-deliveries
  */
-import { isHandledEvent } from "../events.ts";
+import { isHandledEvent } from "../events/read.ts";
 import type { SurveyDoor } from "../github/survey/door.ts";
 import type { Log } from "../log.ts";
 import type { BookmarkStore } from "../store/bookmarks.ts";

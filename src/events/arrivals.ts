@@ -1,7 +1,7 @@
 /** A push as something that arrived: who moved which branch from where to where. */
 import { z } from "zod";
 import { approvedCommits } from "../core/push/approve.ts";
-import { readObservations } from "../observations.ts";
+import { readObservations } from "../observations/observations.ts";
 import { type Delivery, IGNORED, odd, queueArrivals, type Reading, sha } from "./reading.ts";
 
 /** Branches that GitHub makes for merge queues: what is in them comes to the base by a push of its own. */

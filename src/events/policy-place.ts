@@ -1,5 +1,5 @@
 /** Where a policy lies, as events name it. */
-import { ORGANIZATION_REPOSITORIES } from "../organization-file.ts";
+import { ORGANIZATION_REPOSITORIES } from "../evaluation/organization-file.ts";
 
 /** Whether a repository is one from which its organisation's policy is read. A person's `.github` isn't. */
 export function isOrganizationPolicy(repository: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readEvent } from "../events.ts";
+import { readEvent } from "./read.ts";
 
 const organization = { login: "acme", type: "Organization" };
 const shop = { id: 22, name: "shop", owner: organization, default_branch: "main" };

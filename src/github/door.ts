@@ -1,7 +1,8 @@
 /** GitHub as an evaluation needs it, over one client per installation. */
-import type { GitHubDoor } from "../evaluate.ts";
-import type { GroupDoor } from "../merge-groups.ts";
-import type { PushDoor } from "../pushes/door.ts";
+
+import type { GroupDoor } from "../arrivals/merge-groups.ts";
+import type { PushDoor } from "../arrivals/pushes/door.ts";
+import type { GitHubDoor } from "../evaluation/evaluate.ts";
 import { createAsking } from "./asking.ts";
 import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";

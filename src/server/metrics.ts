@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { isHandledEvent } from "../events.ts";
+import { isHandledEvent } from "../events/read.ts";
 
 /** What the process counts. Each method adds one. */
 export interface Metrics {

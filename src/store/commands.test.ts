@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandStanding } from "../core/commands/command.ts";
-import type { Observation } from "../observations.ts";
+import type { Observation } from "../observations/observations.ts";
 import { type CommandStore, createCommandStore } from "./commands.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createObservationStore } from "./observations.ts";

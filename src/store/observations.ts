@@ -1,7 +1,7 @@
 /** Keeps what deliveries tell and GitHub won't tell again. The same delivery twice is kept once. */
 import type { Account } from "../core/facts.ts";
 import type { Command, HarmlessDeletion, Push } from "../core/memory.ts";
-import type { Observation, PushObservation } from "../observations.ts";
+import type { Observation, PushObservation } from "../observations/observations.ts";
 import type { Database } from "./database.ts";
 
 export interface ObservationStore {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { withOrganizationFile } from "../organization-file.ts";
+import { withOrganizationFile } from "../evaluation/organization-file.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createObservationStore } from "./observations.ts";
 import { createOrganizationFileStore, type SeenFile } from "./organization-files.ts";

@@ -1,18 +1,18 @@
 /** Everything that judging a push needs, each request made only where its answer can matter. */
-import { resolvePolicy } from "../config/resolve.ts";
-import { isProtectedBranch } from "../core/branches.ts";
-import type { PolicyInForce } from "../core/policy.ts";
-import { type Accounting, accountFor } from "../core/push/account.ts";
-import { approvalsOf } from "../core/push/approve.ts";
-import type { LandedRequest, PushFacts, PushMemory } from "../core/push/facts.ts";
-import type { Comparison } from "../github/facts/comparison.ts";
-import type { PushSurroundings, TiedRequest } from "../github/facts/push.ts";
-import { withOrganizationFile } from "../organization-file.ts";
-import type { PushJob } from "../queue/job.ts";
-import type { EvidenceStore } from "../store/evidence.ts";
-import type { LandingStore } from "../store/landings.ts";
-import type { ObservationStore } from "../store/observations.ts";
-import type { OrganizationFileStore } from "../store/organization-files.ts";
+import { resolvePolicy } from "../../config/resolve.ts";
+import { isProtectedBranch } from "../../core/branches.ts";
+import type { PolicyInForce } from "../../core/policy.ts";
+import { type Accounting, accountFor } from "../../core/push/account.ts";
+import { approvalsOf } from "../../core/push/approve.ts";
+import type { LandedRequest, PushFacts, PushMemory } from "../../core/push/facts.ts";
+import { withOrganizationFile } from "../../evaluation/organization-file.ts";
+import type { Comparison } from "../../github/facts/comparison.ts";
+import type { PushSurroundings, TiedRequest } from "../../github/facts/push.ts";
+import type { PushJob } from "../../queue/job.ts";
+import type { EvidenceStore } from "../../store/evidence.ts";
+import type { LandingStore } from "../../store/landings.ts";
+import type { ObservationStore } from "../../store/observations.ts";
+import type { OrganizationFileStore } from "../../store/organization-files.ts";
 import { tipBefore } from "./before.ts";
 import type { PushDoor } from "./door.ts";
 

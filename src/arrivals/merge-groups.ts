@@ -1,18 +1,18 @@
 /** One judgement of a merge queue's group: who is in it, and has each of them passed? */
-import { resolvePolicy } from "./config/resolve.ts";
-import { isProtectedBranch } from "./core/branches.ts";
-import { type GroupedRequest, holding, membersOf } from "./core/group/group.ts";
-import { groupReport, unseenGroup } from "./core/report/group.ts";
-import { switchedOff } from "./core/report/special.ts";
-import { GitHubError } from "./github/errors.ts";
-import type { GroupSurroundings } from "./github/facts/merge-group.ts";
-import { withOrganizationFile } from "./organization-file.ts";
-import type { Publish, Publisher } from "./publish.ts";
-import type { GroupJob, Job } from "./queue/job.ts";
-import type { Lane } from "./queue/lane.ts";
-import type { LandingStore } from "./store/landings.ts";
-import type { MergeGroupStore } from "./store/merge-groups.ts";
-import type { OrganizationFileStore } from "./store/organization-files.ts";
+import { resolvePolicy } from "../config/resolve.ts";
+import { isProtectedBranch } from "../core/branches.ts";
+import { type GroupedRequest, holding, membersOf } from "../core/group/group.ts";
+import { groupReport, unseenGroup } from "../core/report/group.ts";
+import { switchedOff } from "../core/report/special.ts";
+import { withOrganizationFile } from "../evaluation/organization-file.ts";
+import type { Publish, Publisher } from "../evaluation/publish.ts";
+import { GitHubError } from "../github/errors.ts";
+import type { GroupSurroundings } from "../github/facts/merge-group.ts";
+import type { GroupJob, Job } from "../queue/job.ts";
+import type { Lane } from "../queue/lane.ts";
+import type { LandingStore } from "../store/landings.ts";
+import type { MergeGroupStore } from "../store/merge-groups.ts";
+import type { OrganizationFileStore } from "../store/organization-files.ts";
 
 export interface GroupDoor {
   /** One request. Null if the repository is gone. */

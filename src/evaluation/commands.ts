@@ -1,12 +1,13 @@
 /** Commands in comments (`/ai-review …`): what GitHub has to be asked about them, and their answers. */
+
+import type { CommandAnswer, CommandStanding } from "../core/commands/command.ts";
+import { accountsToAsk } from "../core/commands/wanted.ts";
+import type { Account } from "../core/facts.ts";
+import { type Judgement, judge } from "../core/judge.ts";
+import type { PolicyInForce } from "../core/policy.ts";
+import type { ChangeRef } from "../queue/job.ts";
+import type { CommandStore } from "../store/commands.ts";
 import type { Collected } from "./collect.ts";
-import type { CommandAnswer, CommandStanding } from "./core/commands/command.ts";
-import { accountsToAsk } from "./core/commands/wanted.ts";
-import type { Account } from "./core/facts.ts";
-import { type Judgement, judge } from "./core/judge.ts";
-import type { PolicyInForce } from "./core/policy.ts";
-import type { ChangeRef } from "./queue/job.ts";
-import type { CommandStore } from "./store/commands.ts";
 
 export interface CommandDoor {
   /** Whether somebody may push now; null if GitHub doesn't say. One request. */

@@ -1,13 +1,13 @@
 /** What arrives on branches: finds out what a job is about, judges it, and says in the log and the metrics what came of it. */
-import { GitHubError } from "./github/errors.ts";
-import type { Log } from "./log.ts";
+import { GitHubError } from "../github/errors.ts";
+import type { Log } from "../log.ts";
+import { type Arrival, type ChangeRef, type Job, keyOfArrival, type Place, type PushJob } from "../queue/job.ts";
+import { type Handler, type Lane, RetryLater } from "../queue/lane.ts";
+import type { ReportedLanding } from "../store/landings.ts";
+import type { MergeGroupStore } from "../store/merge-groups.ts";
+import type { Store } from "../store/store.ts";
 import { type GroupDoor, type GroupOptions, judgeMergeGroup } from "./merge-groups.ts";
 import { judgeArrival, type PushOptions } from "./pushes/handler.ts";
-import { type Arrival, type ChangeRef, type Job, keyOfArrival, type Place, type PushJob } from "./queue/job.ts";
-import { type Handler, type Lane, RetryLater } from "./queue/lane.ts";
-import type { ReportedLanding } from "./store/landings.ts";
-import type { MergeGroupStore } from "./store/merge-groups.ts";
-import type { Store } from "./store/store.ts";
 
 export interface ArrivalOptions extends Omit<PushOptions, "later" | "github" | "store"> {
   readonly github: PushOptions["github"] & GroupDoor;

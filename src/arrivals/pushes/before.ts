@@ -1,7 +1,7 @@
 /** What other branches pointed to when a push came: of two pushes of the same commits one was first. */
-import type { Push } from "../core/memory.ts";
-import type { PushJob } from "../queue/job.ts";
-import type { ObservationStore } from "../store/observations.ts";
+import type { Push } from "../../core/memory.ts";
+import type { PushJob } from "../../queue/job.ts";
+import type { ObservationStore } from "../../store/observations.ts";
 import type { PushDoor } from "./door.ts";
 
 interface Branch {

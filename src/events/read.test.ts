@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { handledEvents, readEvent, subscribedEvents } from "./events.ts";
+import { handledEvents, readEvent, subscribedEvents } from "./read.ts";
 
 const APP_ID = 7;
 const HEAD = "a".repeat(40);
@@ -226,7 +226,7 @@ describe("any event", () => {
 });
 
 describe("app.yml", () => {
-  const manifest = parse(readFileSync(new URL("../app.yml", import.meta.url), "utf8")) as {
+  const manifest = parse(readFileSync(new URL("../../app.yml", import.meta.url), "utf8")) as {
     default_events: string[];
     default_permissions: Record<string, string>;
     hook_attributes: { url: string };

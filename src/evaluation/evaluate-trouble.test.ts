@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { GitHubError } from "../github/errors.ts";
+import { RetryLater } from "../queue/lane.ts";
 import { byAgent, evaluation, factsOf, HEAD, jobOf, policyText } from "./evaluate.fixture.ts";
-import { GitHubError } from "./github/errors.ts";
-import { RetryLater } from "./queue/lane.ts";
 
 const down = new GitHubError("reading acme/shop#7: GitHub answered 502 (Bad Gateway)", { status: 502 });
 

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { readMemberEvent, readMembershipEvent, readOrganizationEvent, readTeamEvent } from "./events/access.ts";
-import { readCheckRunEvent, readCheckSuiteEvent } from "./events/checks.ts";
-import { readIssueCommentEvent, readReviewCommentEvent } from "./events/comments.ts";
-import { readInstallationEvent, readInstallationRepositoriesEvent } from "./events/installations.ts";
-import { readMergeGroupEvent } from "./events/merge-groups.ts";
-import { readPushEvent } from "./events/push.ts";
-import { IGNORED, odd, type Reader, type Reading } from "./events/reading.ts";
-import { readRepositoryEvent } from "./events/repositories.ts";
-import { readPullRequestEvent, readReviewEvent } from "./events/requests.ts";
-import { readBranchProtectionEvent, readRulesetEvent } from "./events/rulesets.ts";
+import { readMemberEvent, readMembershipEvent, readOrganizationEvent, readTeamEvent } from "./access.ts";
+import { readCheckRunEvent, readCheckSuiteEvent } from "./checks.ts";
+import { readIssueCommentEvent, readReviewCommentEvent } from "./comments.ts";
+import { readInstallationEvent, readInstallationRepositoriesEvent } from "./installations.ts";
+import { readMergeGroupEvent } from "./merge-groups.ts";
+import { readPushEvent } from "./push.ts";
+import { IGNORED, odd, type Reader, type Reading } from "./reading.ts";
+import { readRepositoryEvent } from "./repositories.ts";
+import { readPullRequestEvent, readReviewEvent } from "./requests.ts";
+import { readBranchProtectionEvent, readRulesetEvent } from "./rulesets.ts";
 
 /** One reader per event that `app.yml` subscribes to; adding an event is adding an entry here and a line there. */
 const subscribed = {

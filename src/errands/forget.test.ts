@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createLog } from "../log.ts";
 import { forgetDaily } from "./forget.ts";
-import { createLog } from "./log.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2027-02-05T00:00:00Z") });

@@ -1,13 +1,13 @@
 /** Fingerprints of a request's heads: read where they can matter, kept as digests. */
 import { createHash } from "node:crypto";
+import type { PullRequestFacts } from "../core/facts.ts";
+import type { HeadState, Push } from "../core/memory.ts";
+import { boundaryOf, fileListOf, fingerprintOf, pathsOf, type Snapshot } from "../core/people/fingerprint.ts";
+import { newApprovals, wantedFingerprints } from "../core/people/wanted.ts";
+import type { Policy } from "../core/policy.ts";
+import type { ChangeRef } from "../queue/job.ts";
+import type { HeadStore } from "../store/heads.ts";
 import type { Collected } from "./collect.ts";
-import type { PullRequestFacts } from "./core/facts.ts";
-import type { HeadState, Push } from "./core/memory.ts";
-import { boundaryOf, fileListOf, fingerprintOf, pathsOf, type Snapshot } from "./core/people/fingerprint.ts";
-import { newApprovals, wantedFingerprints } from "./core/people/wanted.ts";
-import type { Policy } from "./core/policy.ts";
-import type { ChangeRef } from "./queue/job.ts";
-import type { HeadStore } from "./store/heads.ts";
 
 export interface ContentReads {
   /** Files' modes and blobs at commits, by one request; a commit that GitHub can't show is missing. */

@@ -1,6 +1,6 @@
 /** Drops what nobody has asked about for long, once a day. */
-import type { Log } from "./log.ts";
-import type { EvidenceStore } from "./store/evidence.ts";
+import type { Log } from "../log.ts";
+import type { EvidenceStore } from "../store/evidence.ts";
 
 /** As long as GitHub keeps check data: https://docs.github.com/rest/checks/runs */
 const KEPT_DAYS = 400;

@@ -2,9 +2,9 @@
  * The organisation's policy file stays in force once it was seen, until a push removes it: "not found" may only mean that
  * this App can't see its repository any more.
  */
-import type { PolicyFile, PullRequestFacts } from "./core/facts.ts";
-import { POLICY_PATH } from "./github/facts/query.ts";
-import type { OrganizationFileStore } from "./store/organization-files.ts";
+import type { PolicyFile, PullRequestFacts } from "../core/facts.ts";
+import { POLICY_PATH } from "../github/facts/query.ts";
+import type { OrganizationFileStore } from "../store/organization-files.ts";
 
 /** Where an organisation's file may lie; the first that has one is the organisation's. */
 export const ORGANIZATION_REPOSITORIES: readonly string[] = [".github-private", ".github"];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { TimelineItem } from "./core/facts.ts";
+import type { TimelineItem } from "../core/facts.ts";
+import { GitHubError } from "../github/errors.ts";
+import { RetryLater } from "../queue/lane.ts";
 import { byAgent, evaluation, factsOf, HEAD, jobOf } from "./evaluate.fixture.ts";
-import { GitHubError } from "./github/errors.ts";
-import { RetryLater } from "./queue/lane.ts";
 
 const comment: TimelineItem = {
   kind: "comment",

@@ -2,23 +2,23 @@
  * Everything that a judgement needs beyond the first query: what the store remembers, and what GitHub tells only when it's
  * asked for. Each further request is made only where its answer can matter.
  */
-import { isReplacedHeadKnown, replacedHeadsOf } from "./core/authorship/replaced-heads.ts";
-import { asksToOverride } from "./core/commands/wanted.ts";
-import type { Authorship } from "./core/decision.ts";
-import type { Commit, FileChange, LinkedIssue, Note, PullRequestFacts, Team } from "./core/facts.ts";
-import type { Command, Memory, Push } from "./core/memory.ts";
-import { issueOfBranch } from "./core/people/commands.ts";
-import { arrivalsOf, hasUnknownPush } from "./core/people/pushers.ts";
-import type { Policy } from "./core/policy.ts";
-import { teamsAsked } from "./core/requirements.ts";
+import { isReplacedHeadKnown, replacedHeadsOf } from "../core/authorship/replaced-heads.ts";
+import { asksToOverride } from "../core/commands/wanted.ts";
+import type { Authorship } from "../core/decision.ts";
+import type { Commit, FileChange, LinkedIssue, Note, PullRequestFacts, Team } from "../core/facts.ts";
+import type { Command, Memory, Push } from "../core/memory.ts";
+import { issueOfBranch } from "../core/people/commands.ts";
+import { arrivalsOf, hasUnknownPush } from "../core/people/pushers.ts";
+import type { Policy } from "../core/policy.ts";
+import { teamsAsked } from "../core/requirements.ts";
+import { GitHubError } from "../github/errors.ts";
+import type { ChangeRef } from "../queue/job.ts";
+import type { CommandStore } from "../store/commands.ts";
+import type { CourtesyStore } from "../store/courtesies.ts";
+import type { EvidenceStore } from "../store/evidence.ts";
+import type { HeadStore } from "../store/heads.ts";
+import type { ObservationStore } from "../store/observations.ts";
 import { statesOf } from "./fingerprints.ts";
-import { GitHubError } from "./github/errors.ts";
-import type { ChangeRef } from "./queue/job.ts";
-import type { CommandStore } from "./store/commands.ts";
-import type { CourtesyStore } from "./store/courtesies.ts";
-import type { EvidenceStore } from "./store/evidence.ts";
-import type { HeadStore } from "./store/heads.ts";
-import type { ObservationStore } from "./store/observations.ts";
 
 /** What can be asked of GitHub besides; one request each. */
 export interface FurtherReads {

@@ -1,10 +1,10 @@
 /** Tells of a push: one issue, or a comment on the commit where there are no issues; and the check. */
-import type { PolicyInForce } from "../core/policy.ts";
-import type { PushFacts } from "../core/push/facts.ts";
-import type { PushJudgement } from "../core/push/judge.ts";
-import { type Announcement, markOf, pushComment, pushIssue } from "../core/report/push.ts";
-import type { PushJob } from "../queue/job.ts";
-import type { Landing, LandingStore, ReportedLanding } from "../store/landings.ts";
+import type { PolicyInForce } from "../../core/policy.ts";
+import type { PushFacts } from "../../core/push/facts.ts";
+import type { PushJudgement } from "../../core/push/judge.ts";
+import { type Announcement, markOf, pushComment, pushIssue } from "../../core/report/push.ts";
+import type { PushJob } from "../../queue/job.ts";
+import type { Landing, LandingStore, ReportedLanding } from "../../store/landings.ts";
 import type { PushDoor } from "./door.ts";
 
 /** The push as it is remembered. */

@@ -1,16 +1,16 @@
 /** Facts, a store in memory and a GitHub that only remembers: what tests of an evaluation need. */
 
+import type { Report } from "../core/decision.ts";
+import { type Commit, type ExistingCheck, NOTHING_AROUND, type PullRequestFacts } from "../core/facts.ts";
+import { UNKNOWN } from "../core/required.ts";
+import { createLog } from "../log.ts";
+import type { Job } from "../queue/job.ts";
+import type { BypassStore } from "../store/bypasses.ts";
+import type { OrganizationFileStore } from "../store/organization-files.ts";
+import type { Evaluation, Store, WrittenCheck } from "../store/store.ts";
 import type { MemoryStore } from "./collect.ts";
-import type { Report } from "./core/decision.ts";
-import { type Commit, type ExistingCheck, NOTHING_AROUND, type PullRequestFacts } from "./core/facts.ts";
-import { UNKNOWN } from "./core/required.ts";
 import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
-import { createLog } from "./log.ts";
 import type { Publish } from "./publish.ts";
-import type { Job } from "./queue/job.ts";
-import type { BypassStore } from "./store/bypasses.ts";
-import type { OrganizationFileStore } from "./store/organization-files.ts";
-import type { Evaluation, Store, WrittenCheck } from "./store/store.ts";
 
 export const HEAD = "a".repeat(40);
 export const OLDER = "b".repeat(40);

@@ -3,7 +3,7 @@
  * that it was edited or deleted, which they may not show at once either.
  */
 import { z } from "zod";
-import { parseCommand } from "./core/commands/parse.ts";
+import { parseCommand } from "../core/commands/parse.ts";
 
 export interface ReviewCommandObservation {
   readonly kind: "review-command";

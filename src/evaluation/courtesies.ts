@@ -2,18 +2,19 @@
  * Helps people around a request: the label, and asking for a review. It comes after the check and never fails or delays it;
  * what doesn't work is logged, and tried no more than makes sense.
  */
+
+import { mayBeAsked } from "../core/around/candidates.ts";
+import type { Report } from "../core/decision.ts";
+import type { AskedReviewer } from "../core/facts.ts";
+import { type Judgement, judge } from "../core/judge.ts";
+import type { DoneAround } from "../core/memory.ts";
+import type { Policy, PolicyInForce } from "../core/policy.ts";
+import type { FoundReviewers, Help, Helped, ReviewerNames } from "../github/courtesies.ts";
+import { GitHubError } from "../github/errors.ts";
+import type { Log } from "../log.ts";
+import { type ChangeRef, nameOfChange } from "../queue/job.ts";
+import type { CourtesyStore } from "../store/courtesies.ts";
 import type { Collected } from "./collect.ts";
-import { mayBeAsked } from "./core/around/candidates.ts";
-import type { Report } from "./core/decision.ts";
-import type { AskedReviewer } from "./core/facts.ts";
-import { type Judgement, judge } from "./core/judge.ts";
-import type { DoneAround } from "./core/memory.ts";
-import type { Policy, PolicyInForce } from "./core/policy.ts";
-import type { FoundReviewers, Help, Helped, ReviewerNames } from "./github/courtesies.ts";
-import { GitHubError } from "./github/errors.ts";
-import type { Log } from "./log.ts";
-import { type ChangeRef, nameOfChange } from "./queue/job.ts";
-import type { CourtesyStore } from "./store/courtesies.ts";
 
 /** What is written around a request; one request each. */
 export interface CourtesyWrites {

@@ -3,12 +3,12 @@
  * which commit a merge made. It is stored before the delivery is answered.
  */
 import { z } from "zod";
-import type { Account, AccountKind } from "./core/facts.ts";
-import type { Push } from "./core/memory.ts";
-import { addressedAgents } from "./core/people/commands.ts";
-import { POLICY_PATH } from "./github/facts/query.ts";
+import type { Account, AccountKind } from "../core/facts.ts";
+import type { Push } from "../core/memory.ts";
+import { addressedAgents } from "../core/people/commands.ts";
+import { ORGANIZATION_REPOSITORIES } from "../evaluation/organization-file.ts";
+import { POLICY_PATH } from "../github/facts/query.ts";
 import { type ReviewCommandObservation, readReviewCommand } from "./observed-commands.ts";
-import { ORGANIZATION_REPOSITORIES } from "./organization-file.ts";
 
 interface Placed {
   readonly repositoryId: number;

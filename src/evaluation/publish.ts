@@ -1,9 +1,9 @@
 /** Writes a report to its head: one writer a head at a time, and nothing where nothing changed. */
 import { createHash } from "node:crypto";
-import type { Report } from "./core/decision.ts";
-import type { ExistingCheck } from "./core/facts.ts";
-import type { ChangeRef, Place } from "./queue/job.ts";
-import type { Store, WrittenCheck } from "./store/store.ts";
+import type { Report } from "../core/decision.ts";
+import type { ExistingCheck } from "../core/facts.ts";
+import type { ChangeRef, Place } from "../queue/job.ts";
+import type { Store, WrittenCheck } from "../store/store.ts";
 
 /** A request, or another change by the name that its check has for it. */
 type CheckedChange = ChangeRef | (Place & { readonly externalId: string });

@@ -1,11 +1,12 @@
 /** GitHub as the judging of pushes needs it; one request each, unless it says more. */
-import type { FurtherReads } from "../collect.ts";
-import type { Account } from "../core/facts.ts";
-import type { Comparison } from "../github/facts/comparison.ts";
-import type { PushSurroundings } from "../github/facts/push.ts";
-import type { IssueText } from "../github/issues.ts";
-import type { Publish } from "../publish.ts";
-import type { ChangeRef, Place, PushJob } from "../queue/job.ts";
+
+import type { Account } from "../../core/facts.ts";
+import type { FurtherReads } from "../../evaluation/collect.ts";
+import type { Publish } from "../../evaluation/publish.ts";
+import type { Comparison } from "../../github/facts/comparison.ts";
+import type { PushSurroundings } from "../../github/facts/push.ts";
+import type { IssueText } from "../../github/issues.ts";
+import type { ChangeRef, Place, PushJob } from "../../queue/job.ts";
 
 export interface PushDoor extends Pick<FurtherReads, "readNotes" | "readTeams" | "readIssue" | "readActivity"> {
   /** One request per 100 commits. @param base a commit or a branch */

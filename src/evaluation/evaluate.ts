@@ -1,25 +1,26 @@
 /** One evaluation: read the facts, judge them, publish what changed, record it. */
+
+import { resolvePolicy } from "../config/resolve.ts";
+import { isProtectedBranch } from "../core/branches.ts";
+import type { Report } from "../core/decision.ts";
+import type { PullRequestFacts } from "../core/facts.ts";
+import { type Judgement, judge } from "../core/judge.ts";
+import type { PolicyInForce } from "../core/policy.ts";
+import { couldNotEvaluate, pushedPast, sharedHead, switchedOff } from "../core/report/special.ts";
+import type { LookUpRequired } from "../enforcement/seen.ts";
+import { GitHubError } from "../github/errors.ts";
+import type { Log } from "../log.ts";
+import { type ChangeRef, type Job, nameOfChange } from "../queue/job.ts";
+import { type Handler, RetryLater } from "../queue/lane.ts";
+import type { BypassStore } from "../store/bypasses.ts";
+import type { OrganizationFileStore } from "../store/organization-files.ts";
+import type { Store } from "../store/store.ts";
 import { type Collected, collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
 import { answerCommands, type CommandDoor, type Judged, withAccess } from "./commands.ts";
-import { resolvePolicy } from "./config/resolve.ts";
-import { isProtectedBranch } from "./core/branches.ts";
-import type { Report } from "./core/decision.ts";
-import type { PullRequestFacts } from "./core/facts.ts";
-import { type Judgement, judge } from "./core/judge.ts";
-import type { PolicyInForce } from "./core/policy.ts";
-import { couldNotEvaluate, pushedPast, sharedHead, switchedOff } from "./core/report/special.ts";
 import { type CourtesyWrites, createHelper } from "./courtesies.ts";
-import type { LookUpRequired } from "./enforcement/seen.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
-import { GitHubError } from "./github/errors.ts";
-import type { Log } from "./log.ts";
 import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish, type Publisher } from "./publish.ts";
-import { type ChangeRef, type Job, nameOfChange } from "./queue/job.ts";
-import { type Handler, RetryLater } from "./queue/lane.ts";
-import type { BypassStore } from "./store/bypasses.ts";
-import type { OrganizationFileStore } from "./store/organization-files.ts";
-import type { Store } from "./store/store.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
 export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor, CourtesyWrites {
