@@ -29,3 +29,11 @@ it("runs one statement at a time, urgent ones first, and goes on after one that 
   expect(order.map((each) => each.split(" ").at(-1))).toEqual(Array(6).fill(["begins", "ends"]).flat());
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled", "fulfilled"]);
 });
+
+it("lets deliveries be read between two statements", async () => {
+  const turn = createTurns();
+  let statements = 0;
+  const seen = new Promise<number>((resolve) => setImmediate(() => resolve(statements)));
+  await Promise.all(Array.from({ length: 20 }, () => turn(async () => void statements++)));
+  expect(await seen).toBeLessThan(5);
+});
