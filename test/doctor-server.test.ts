@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startSimulator } from "../simulator/simulator.ts";
 import { startCountersign } from "./support/countersign.ts";
-import { examined } from "./support/doctor.ts";
+import { examined, runDoctor } from "./support/doctor.ts";
 import { kiroCommit, kiroRequest, type Stage, startStage } from "./support/people.ts";
 
 let stage: Stage;
@@ -13,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => stage.dispose());
 
 const found = (report: Awaited<ReturnType<typeof examined>>, where: string) =>
-  report.findings.filter(({ place }) => place.repository === where).map(({ id, who }) => [id, ...who].join(" "));
+  report.findings
+    .filter(({ place }) => place.repository === where)
+    .map(({ id, who, requests }) => [id, ...who, ...requests].join(" "));
 
 it("finds who had a part in open AI-written changes and could go past the check", async () => {
   const { github, paula, rita, sam, quiet, countersign } = stage;
@@ -49,13 +51,13 @@ it("finds who had a part in open AI-written changes and could go past the check"
 
   const [a, b, c] = [open, closed, plain].map(({ repository }) => `acme/${repository.name}`);
   const data = { DATA_DIR: join(countersign.folder, "data") };
-  const beside = await examined(github, [], data);
+  const beside = await examined(github, { env: data });
   expect(beside.findings.filter(({ id }) => id === "could-not-look").map(({ says }) => says)).toEqual(
     [a, b, c].map(() => expect.stringContaining("another process works on")),
   );
 
   await countersign.kill();
-  const after = await examined(github, [], data);
+  const after = await examined(github, { env: data }, runDoctor);
   expect(found(after, a ?? "")).toEqual([
     "bypass-role everybody with the role write, or one above it",
     `principal-can-bypass paula ${first.number}`,

@@ -4,7 +4,7 @@ import { type OrganizationHandle, type Simulator, startSimulator } from "../simu
 import type { BypassActor } from "../simulator/state/ruleset.ts";
 import type { RulesetInput } from "../simulator/state/rulesets.ts";
 import { agentsOf } from "./support/agents.ts";
-import { type DoctorReport, examined, runDoctor } from "./support/doctor.ts";
+import { callDoctor, type DoctorReport, examined, runDoctor } from "./support/doctor.ts";
 import { type Ending, startEnding } from "./support/ending.ts";
 
 let github: Simulator;
@@ -71,7 +71,7 @@ function foundIn(report: DoctorReport, where: string): string[] {
 
 async function examinedAlone(on: OrganizationHandle): Promise<DoctorReport> {
   await github.idle();
-  return examined(github, ["--org", on.account.login]);
+  return examined(github, { args: ["--org", on.account.login] });
 }
 
 describe("a well-kept organisation", () => {
@@ -80,10 +80,10 @@ describe("a well-kept organisation", () => {
     held(kept, "shop");
     await github.idle();
     github.faults.secondaryLimit(1, { path: /collaborators/ });
-    const { code, stdout, stderr } = await runDoctor(github, ["--org", "kept"]);
+    const { code, stdout, stderr } = await runDoctor(github, { args: ["--org", "kept"] });
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Looked at 1 repository of 1 account: nothing found.\n" });
     expect(stderr).toContain("GitHub asks to wait 1 s");
-    expect(await examined(github, ["--repo", "Kept/Shop"])).toEqual({
+    expect(await examined(github, { args: ["--repo", "Kept/Shop"] })).toEqual({
       version: 1,
       looked: { accounts: 1, repositories: 1 },
       findings: [],
@@ -209,15 +209,18 @@ describe("AI assistants' own permissions", () => {
     github.installOther(agents.dependabot, org, { contents: "write" });
     github.installOther(agents.amazonQ, org, { contents: "write" }).suspend();
     const report = await examinedAlone(org);
-    expect(foundIn(report, "assisted")).toEqual(["agent-administers devin-ai-integration", "agent-writes claude"]);
+    expect(foundIn(report, "assisted")).toEqual([
+      "agent-administers devin-ai-integration administration: write contents: write all repositories",
+      "agent-writes claude contents: write",
+    ]);
     const [devin, claude] = report.findings;
     expect(devin).toMatchObject({ id: "agent-administers", gravity: "critical" });
     expect(devin?.says).toContain("administration: write, contents: write, in all repositories");
     expect(claude?.says).toContain("in repositories that an owner selected; GitHub doesn't tell which");
-    expect(foundIn(report, "assisted/shop")).toEqual(["agent-writes kiro-agent"]);
-    expect(foundIn(report, "assisted/vault")).toEqual(["agent-administers kiro-agent"]);
+    expect(foundIn(report, "assisted/shop")).toEqual(["agent-writes kiro-agent role: write"]);
+    expect(foundIn(report, "assisted/vault")).toEqual(["agent-administers kiro-agent role: admin"]);
     expect(foundIn(report, "assisted/library")).toEqual([]);
-    expect(foundIn(report, "assisted/own")).toEqual(["agent-administers acme-writer"]);
+    expect(foundIn(report, "assisted/own")).toEqual(["agent-administers acme-writer role: maintain"]);
   });
 });
 
@@ -309,7 +312,7 @@ describe("what can't be read", () => {
       { kind: "answer", status: 502, body: "bad gateway" },
       { path: /\/rules\/branches\/main/, times: 9 },
     );
-    const { findings } = await examined(github, ["--org", "trouble"]);
+    const { findings } = await examined(github, { args: ["--org", "trouble"] });
     github.faults.clear();
     expect(findings).toMatchObject([{ id: "could-not-look", place: { branch: "main" } }]);
     expect(findings[0]?.says).toContain("GitHub answered 502");
@@ -319,7 +322,7 @@ describe("what can't be read", () => {
 describe("status 2", () => {
   it("says why nothing could be looked at", async () => {
     const why = async (args: readonly string[], env = {}) => {
-      const { code, stdout, stderr } = await runDoctor(github, args, env);
+      const { code, stdout, stderr } = await callDoctor(github, { args, env });
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       return stderr;
     };

@@ -45,9 +45,10 @@ function appFinding(app: InstalledApp, agent: string, account: string): Finding[
   const where = app.allRepositories
     ? "in all repositories"
     : "in repositories that an owner selected; GitHub doesn't tell which";
-  const what = [...administers, ...writes].map((name) => `${name}: write`).join(", ");
-  const says = `${agent}'s App ${app.slug} holds ${what}, ${where}.`;
-  return [finding(id, inAccount(account), { says, who: [app.slug] })];
+  const what = [...administers, ...writes].map((name) => `${name}: write`);
+  const says = `${agent}'s App ${app.slug} holds ${what.join(", ")}, ${where}.`;
+  const who = [app.slug, ...what, ...(app.allRepositories ? ["all repositories"] : [])];
+  return [finding(id, inAccount(account), { says, who })];
 }
 
 /** Agents' accounts of type User; their Apps aren't among a repository's collaborators. */
@@ -60,7 +61,7 @@ export function agentAccountFindings({ brief, collaborators }: RepositoryFacts, 
         if (!agent || role === "read" || role === "triage") return [];
         const id = role === "write" ? "agent-writes" : "agent-administers";
         const says = `@${account.login}, an account of ${agent.name}, has the role ${role}.`;
-        return [finding(id, place, { says, who: [account.login] })];
+        return [finding(id, place, { says, who: [account.login, `role: ${role}`] })];
       }),
     ),
   ];
