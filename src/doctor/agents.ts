@@ -1,7 +1,7 @@
 /** What AI assistants themselves may do: their Apps on an organisation, their accounts in repositories. */
 import type { Account } from "../core/facts.ts";
 import { agentOfAccount } from "../core/people/identity.ts";
-import type { Policy } from "../core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import type { InstalledApp, OrganizationFacts, RepositoryFacts } from "./facts.ts";
 import { type Finding, finding, inAccount, inRepository, onceSeen } from "./finding.ts";
 
@@ -10,14 +10,15 @@ const ADMINISTRATION = ["administration", "organization_administration", "member
 /** With these it can change what is in a repository. */
 const WRITING = ["contents", "workflows", "pull_requests"];
 
-/** @param policies those of the organisation's repositories, which may name agents of their own */
+/** @param policies those of the organisation's repositories, which may name agents of their own; none if no policy could be read */
 export function agentAppFindings(
   { installation, apps, owners }: OrganizationFacts,
   policies: readonly Policy[],
 ): Finding[] {
   if (!installation.ofOrganization) return [];
   const place = inAccount(installation.account);
-  const agentOf = (account: Account) => policies.map((policy) => agentOfAccount(account, policy)).find(Boolean);
+  const known = policies.length > 0 ? policies : [DEFAULT_POLICY];
+  const agentOf = (account: Account) => known.map((policy) => agentOfAccount(account, policy)).find(Boolean);
   return [
     ...onceSeen(apps, "the Apps on the organisation", place, (all) =>
       all.flatMap((app) => {
