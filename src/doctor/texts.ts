@@ -20,7 +20,9 @@ const TAKE_OFF =
 /** Where the App's owner changes its registration. */
 const APP_SETTINGS = "the App's settings (its owner's Settings → Developer settings → GitHub Apps → Edit)";
 /** Where an account's owner changes what an App may do there. */
-const INSTALLATION = "the organisation's Settings → GitHub Apps → Configure (a person's: Settings → Applications)";
+const INSTALLATION = "the organisation's Settings → GitHub Apps → Configure";
+/** The same, where a person's account may be meant. */
+const ACCOUNT = "Settings → GitHub Apps → Configure (of an organisation), or Settings → Applications (of a person)";
 const ACCEPT = "accept it (docs/doctor.md, “Accepting what is meant so”)";
 
 /** How the check becomes required where Countersign isn't to see to it. */
@@ -38,7 +40,7 @@ export const HIDDEN_LIST =
 
 /** For what only the server's memory knows. */
 export const NO_MEMORY =
-  "Set `DATABASE_URL` for the server and for this command. With the embedded database, run this where the server's data is, while the server is stopped.";
+  "Give the server a PostgreSQL database, and this command the same `DATABASE_URL`. With the embedded database, only one of the two can open it: run this where the server's data is, while the server is stopped; or read in the server's log what its own look found when it started.";
 
 export const CATALOGUE = {
   "check-not-required": {
@@ -89,7 +91,7 @@ export const CATALOGUE = {
   "bypass-administrators": {
     gravity: "critical",
     means: "The branch protection lets administrators past: they can merge whatever the check says.",
-    mend: "Switch on “Do not allow bypassing the above settings” in the branch protection rule, or use a ruleset.",
+    mend: "Switch on “Do not allow bypassing the above settings” in the branch protection rule. Or let Countersign keep its own ruleset beside it (`enforcement.manage: ruleset`): that lets nobody past.",
   },
   "bypass-pull-request": {
     gravity: "serious",
@@ -109,17 +111,17 @@ export const CATALOGUE = {
   "principal-administers": {
     gravity: "serious",
     means: "Somebody who had a part in an AI-written change that is open now can switch off the rule that holds it.",
-    mend: `Give whoever works on changes the role Write, not Admin; it goes by itself once the request is closed. Where a team is too small for that, ${ACCEPT}: Countersign puts its ruleset back and records who loosened it.`,
+    mend: `Give whoever works on changes the role Write, not Admin; it goes by itself once the request is closed. Where a team is too small for that, ${ACCEPT}: with \`enforcement.manage: ruleset\` Countersign puts the rule back, and records who loosened it.`,
   },
   "agent-administers": {
     gravity: "critical",
     means: "An AI assistant can change who may do what, and switch off the rules that hold its own work.",
-    mend: `An assistant needs to push to its own branch and open pull requests, no more. An account: lower its role to Write. An App: what it may do is its vendor's choice, so uninstall it or have one without (${INSTALLATION}).`,
+    mend: `An assistant needs to push to its own branch and open pull requests, no more. An account: lower its role to Write. An App: what it may do is its vendor's choice, so use one that asks for less, or uninstall it: ${INSTALLATION}.`,
   },
   "agent-writes": {
     gravity: "minor",
     means: "An AI assistant can push here. That is how it proposes changes; make sure that it is where you want it.",
-    mend: `If it has no business here, limit its App to chosen repositories or uninstall it (${INSTALLATION}), or take its account out of the repository. If you want it here, ${ACCEPT}.`,
+    mend: `If you want it here, ${ACCEPT}. If not: limit its App to chosen repositories or uninstall it, in ${INSTALLATION}; take its account out of the repository, in that one's Settings → Collaborators and teams.`,
   },
   "collaborator-outside-teams": {
     gravity: "minor",
@@ -146,13 +148,13 @@ export const CATALOGUE = {
   "installation-permission-missing": {
     gravity: "serious",
     means: "The App asks for it, and this account's owners haven't accepted it: what needs it fails here.",
-    mend: `An owner of the account accepts it: ${INSTALLATION} → Review request.`,
+    mend: `An owner of the account accepts it, by “Review request”: ${ACCOUNT}.`,
   },
   "installation-suspended": {
     gravity: "critical",
     means:
       "The App gets no events and may do nothing here. Where the check is required, nothing merges; where it isn't, nothing is judged.",
-    mend: `An owner of the account unsuspends it: ${INSTALLATION} → Unsuspend.`,
+    mend: `An owner of the account unsuspends it: ${ACCOUNT}.`,
   },
   "webhook-address": {
     gravity: "critical",
