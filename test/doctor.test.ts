@@ -165,7 +165,12 @@ describe("what is accepted in a file", () => {
       args: ["--org", "assisting", "--accepted", "accepted.yml"],
       files: {
         "accepted.yml": JSON.stringify({
-          accepted: [{ finding: "agent-writes", place: "assisting", who, reason: "It works on the website.", until }],
+          accepted: [
+            {
+              ...{ finding: "agent-writes", place: "assisting", gravity: "minor", who },
+              ...{ reason: "It works on the website.", until },
+            },
+          ],
         }),
       },
     });

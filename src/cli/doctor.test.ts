@@ -52,6 +52,7 @@ describe("the findings as text", () => {
       finding: "agent-writes",
       place: "acme",
       branch: null,
+      gravity: "minor",
       who: ["devin"],
       reason: "It works on the website.",
       until: "2027-01-31",

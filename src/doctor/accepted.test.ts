@@ -6,6 +6,7 @@ const devin: Acceptance = {
   finding: "agent-writes",
   place: "Acme",
   branch: null,
+  gravity: "minor",
   who: ["devin", "contents: write"],
   reason: "It works on the website.",
   until: "2027-01-31",
@@ -20,6 +21,7 @@ describe("a file of what was accepted", () => {
     const text = written(
       "  - finding: agent-writes",
       "    place: Acme",
+      "    gravity: minor",
       '    who: [devin, "contents: write"]',
       "    reason: It works on the website.",
       "    until: 2027-01-31",
@@ -32,11 +34,23 @@ describe("a file of what was accepted", () => {
     ["", "a.yml: file:"],
     ["accepted: [", "a.yml: "],
     [written("  - {}"), "a.yml: accepted.0.reason:"],
-    [written("  - { finding: agent-sleeps, place: a, reason: r, until: 2027-01-31 }"), 'got "agent-sleeps"'],
-    [written("  - { finding: agent-writes, place: a, reason: r, until: never }"), "expected a day as 2027-01-31"],
-    [written("  - { finding: agent-writes, place: a, reason: r, until: 2027-02-30 }"), "expected a day as 2027-01-31"],
-    [written("  - { finding: agent-writes, place: a, reason: ' ', until: 2027-01-31 }"), "accepted.0.reason:"],
-    [written("  - { finding: agent-writes, place: a, reason: r, until: 2027-01-31, all: yes }"), "all"],
+    [
+      written("  - { finding: agent-sleeps, place: a, gravity: minor, reason: r, until: 2027-01-31 }"),
+      'got "agent-sleeps"',
+    ],
+    [
+      written("  - { finding: agent-writes, place: a, gravity: minor, reason: r, until: never }"),
+      "expected a day as 2027-01-31",
+    ],
+    [
+      written("  - { finding: agent-writes, place: a, gravity: minor, reason: r, until: 2027-02-30 }"),
+      "expected a day as 2027-01-31",
+    ],
+    [
+      written("  - { finding: agent-writes, place: a, gravity: minor, reason: ' ', until: 2027-01-31 }"),
+      "accepted.0.reason:",
+    ],
+    [written("  - { finding: agent-writes, place: a, gravity: minor, reason: r, until: 2027-01-31, all: yes }"), "all"],
   ])("isn't %j", (text, message) => {
     expect(() => parseAccepted(text, "a.yml")).toThrow(message);
   });
@@ -63,6 +77,22 @@ describe("a finding", () => {
       true,
     );
     expect(isAccepted({ ...writes("devin"), place: THE_APP }, { ...devin, place: "The App" })).toBe(true);
+  });
+
+  test("is accepted in each repository of an account by one entry, which isn't about the account itself", () => {
+    const everywhere = { ...devin, place: "acme/*" };
+    expect(isAccepted({ ...writes("devin"), place: inRepository({ owner: "acme", repo: "shop" }) }, everywhere)).toBe(
+      true,
+    );
+    expect(isAccepted({ ...writes("devin"), place: inRepository({ owner: "acme-2", repo: "shop" }) }, everywhere)).toBe(
+      false,
+    );
+    expect(isAccepted(writes("devin"), everywhere)).toBe(false);
+  });
+
+  test("isn't where it became graver", () => {
+    expect(isAccepted({ ...writes("devin"), gravity: "serious" })).toBe(false);
+    expect(isAccepted(writes("devin"), { ...devin, gravity: "critical" })).toBe(true);
   });
 
   test("isn't any more after the day on which that ends", () => {

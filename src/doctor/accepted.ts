@@ -1,14 +1,16 @@
 /** Findings that somebody accepted, in writing: they stay in the report, and don't count. docs/doctor.md */
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import type { Finding } from "./finding.ts";
-import { CATALOGUE, type FindingId } from "./texts.ts";
+import { type Finding, GRAVITIES } from "./finding.ts";
+import { CATALOGUE, type FindingId, type Gravity } from "./texts.ts";
 
 export interface Acceptance {
   readonly finding: FindingId;
-  /** As the report's headings: `acme/shop`, `acme`, or `The App`. */
+  /** As the report's headings: `acme/shop`, `acme`, or `The App`; `acme/*` for each repository of the account. */
   readonly place: string;
   readonly branch: string | null;
+  /** How grave it was: a graver one of the kind was not accepted. */
+  readonly gravity: Gravity;
   /** Whom or what was accepted; what a finding names beyond them was not. */
   readonly who: readonly string[];
   readonly reason: string;
@@ -31,6 +33,7 @@ const entry = z.strictObject({
   finding: z.string().refine(isId, { error: ({ input }) => `expected a finding's id, got ${JSON.stringify(input)}` }),
   place: text,
   branch: text.nullable().default(null),
+  gravity: z.enum(GRAVITIES),
   who: z.array(text).default([]),
   reason: text,
   until: z.iso.date({ error: "expected a day as 2027-01-31" }),
@@ -71,11 +74,16 @@ export function judged(findings: readonly Finding[], acceptances: readonly Accep
   });
 }
 
-function covers({ finding, place, branch, who }: Acceptance, found: Finding): boolean {
+function covers({ finding, place, branch, gravity, who }: Acceptance, found: Finding): boolean {
   return (
     finding === found.id &&
-    place.toLowerCase() === headingOf(found).toLowerCase() &&
+    isPlace(place.toLowerCase(), headingOf(found).toLowerCase()) &&
     branch === found.place.branch &&
+    GRAVITIES.indexOf(gravity) <= GRAVITIES.indexOf(found.gravity) &&
     found.who.every((each) => who.includes(each))
   );
+}
+
+function isPlace(accepted: string, heading: string): boolean {
+  return accepted.endsWith("/*") ? heading.startsWith(accepted.slice(0, -1)) : accepted === heading;
 }

@@ -142,8 +142,8 @@ export const CATALOGUE = {
   },
   "app-event-missing": {
     gravity: "serious",
-    means: "GitHub doesn't tell when this happens: checks stay as they were.",
-    mend: `In ${APP_SETTINGS} → Permissions & events → Subscribe to events: tick what \`app.yml\` lists.`,
+    means: "GitHub doesn't tell when this happens, so Countersign doesn't look again then.",
+    mend: `In ${APP_SETTINGS} → Permissions & events → Subscribe to events: tick what \`app.yml\` lists. If you left out those that it calls optional, ${ACCEPT}.`,
   },
   "installation-permission-missing": {
     gravity: "serious",
