@@ -20,7 +20,8 @@ beforeAll(async () => {
   github = await startSimulator();
   [paula, rita] = [github.user("paula"), github.user("rita")];
   // For its look at the start: something that takes it few requests to find, at its slow pace.
-  github.install(github.organization("asleep")).suspend();
+  const asleep = github.install(github.organization("asleep"));
+  asleep.suspend();
   countersign = await startCountersign({
     APP_ID: String(github.app.id),
     PRIVATE_KEY: github.app.privateKey,
@@ -29,6 +30,7 @@ beforeAll(async () => {
     GHE_PROTOCOL: "http",
   });
   await countersign.logged(/"finding":"installation-suspended".*"account":"asleep".*Doctor: The App is suspended/);
+  asleep.unsuspend();
   github.deliverTo(`${countersign.url}/api/github/webhooks`);
   acme = github.organization("acme");
   github.install(acme);
@@ -111,4 +113,4 @@ it("finds who had a part in open AI-written changes and could go past the check,
   kiroCommit(closed, paula, { files: { "shop.txt": "newer" } });
   expect(await summaryOf(first)).toContain("looked at last:** @paula (with the role write or one above it)");
   expect(await summaryOf(second)).not.toContain("looked at last");
-}, 120_000);
+}, 180_000);
