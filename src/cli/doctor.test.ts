@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Acceptance, judged } from "../doctor/accepted.ts";
 import { finding, inAccount, inRepository, THE_APP } from "../doctor/finding.ts";
-import { doctor } from "./doctor.ts";
+import { doctor, doctorIn } from "./doctor.ts";
 import { asText } from "./doctor-text.ts";
 
 const said: string[] = [];
@@ -26,6 +26,18 @@ describe("countersign doctor", () => {
     expect(await doctor(args)).toBe(2);
     expect(said.join("\n")).toContain(why);
   });
+});
+
+test("a mistake of the program's own is status 2 as well, never taken for findings", async () => {
+  const told: string[] = [];
+  const status = await doctorIn([], {
+    get env(): never {
+      throw new TypeError("x is not a function");
+    },
+    ...{ folder: "/", print: () => {}, tell: (line: string) => told.push(line), colour: false, gapMs: 0 },
+  });
+  expect(status).toBe(2);
+  expect(told.join()).toContain("TypeError: x is not a function");
 });
 
 describe("the findings as text", () => {

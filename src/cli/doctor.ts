@@ -58,8 +58,8 @@ export async function doctorIn(args: readonly string[], surroundings: Surroundin
     print(format === "json" ? JSON.stringify(toJson(report), null, 2) : asText(report, colour));
     return report.findings.every(({ accepted }) => accepted) ? 0 : 1;
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    tell(`countersign doctor: ${error.message}`);
+    // Node itself would end with 1, which means that there are findings.
+    tell(`countersign doctor: ${isExpected(error) ? error.message : describe(error)}`);
     return 2;
   }
 }
@@ -76,6 +76,11 @@ function isExpected(error: unknown): error is Error {
     error instanceof GitHubError ||
     error instanceof NothingToLookAt
   );
+}
+
+/** Of a mistake of the program, or of the database: with where it happened. */
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function readArguments(args: readonly string[]): Arguments {
