@@ -13,7 +13,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   doctor: {
     usage:
-      "doctor [--org ORG] [--repo OWNER/NAME] [--format text|json]\n                    say what could go around the check (with the App's credentials)",
+      "doctor [--org ORG] [--repo OWNER/NAME] [--format text|json] [--accepted FILE]\n                    say what could go around the check (with the App's credentials)",
     run: doctor,
   },
   validate: {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/simulator.ts";
-import { type DoctorReport, examined } from "./support/doctor.ts";
+import { examined } from "./support/doctor.ts";
 import { type Ending, startEnding } from "./support/ending.ts";
 
 let github: Simulator;
@@ -24,7 +24,7 @@ function install() {
 
 async function found(): Promise<readonly (readonly [string, string, ...string[]])[]> {
   await github.idle();
-  const { findings }: DoctorReport = await examined(github);
+  const { findings } = await examined(github);
   return findings.map(({ id, gravity, who }) => [id, gravity, ...who] as const);
 }
 

@@ -4,7 +4,7 @@ import { type OrganizationHandle, type Simulator, startSimulator } from "../simu
 import type { BypassActor } from "../simulator/state/ruleset.ts";
 import type { RulesetInput } from "../simulator/state/rulesets.ts";
 import { agentsOf } from "./support/agents.ts";
-import { type DoctorReport, examined, runDoctor } from "./support/doctor.ts";
+import { callDoctor, type DoctorReport, examined, runDoctor } from "./support/doctor.ts";
 import { type Ending, startEnding } from "./support/ending.ts";
 
 let github: Simulator;
@@ -71,19 +71,30 @@ function foundIn(report: DoctorReport, where: string): string[] {
 
 async function examinedAlone(on: OrganizationHandle): Promise<DoctorReport> {
   await github.idle();
-  return examined(github, ["--org", on.account.login]);
+  return examined(github, { args: ["--org", on.account.login] });
 }
 
 describe("a well-kept organisation", () => {
   it("is clean, with status 0, in both formats, and stays so through a limit of GitHub's", async () => {
     const kept = organization("kept");
     held(kept, "shop");
-    await github.idle();
+    // All that is asked of a repository whose policy names no team and no environment.
+    const before = github.requests.length;
+    await examinedAlone(kept);
+    const asked = github.requests.slice(before).filter(({ path }) => /graphql|\/repos\//.test(path));
+    expect(asked.map(({ path }) => path.replace(/^.*\/repos\/kept\/shop/, "").replace(/\d+/g, "N"))).toEqual([
+      "/api/graphql",
+      "/rules/branches/main?per_page=N",
+      "/branches/main/protection",
+      "/collaborators?affiliation=all&per_page=N",
+      "/rulesets/N",
+      "/pulls?state=open&per_page=N",
+    ]);
     github.faults.secondaryLimit(1, { path: /collaborators/ });
-    const { code, stdout, stderr } = await runDoctor(github, ["--org", "kept"]);
+    const { code, stdout, stderr } = await runDoctor(github, { args: ["--org", "kept"] });
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Looked at 1 repository of 1 account: nothing found.\n" });
     expect(stderr).toContain("GitHub asks to wait 1 s");
-    expect(await examined(github, ["--repo", "Kept/Shop"])).toEqual({
+    expect(await examined(github, { args: ["--repo", "Kept/Shop"] })).toEqual({
       version: 1,
       looked: { accounts: 1, repositories: 1 },
       findings: [],
@@ -144,6 +155,38 @@ describe("the required check", () => {
   });
 });
 
+describe("what is accepted in a file", () => {
+  it("stays in the report and doesn't count, as long as nothing more is found", async () => {
+    const org = organization("assisting");
+    held(org, "shop");
+    github.installOther(agents.devin, org, { contents: "write" });
+    await github.idle();
+    const accepted = (who: readonly string[], until: string) => ({
+      args: ["--org", "assisting", "--accepted", "accepted.yml"],
+      files: {
+        "accepted.yml": JSON.stringify({
+          accepted: [
+            {
+              ...{ finding: "agent-writes", place: "assisting", gravity: "minor", who },
+              ...{ reason: "It works on the website.", until },
+            },
+          ],
+        }),
+      },
+    });
+    const all = ["devin-ai-integration", "contents: write", "all repositories"];
+    const kept = await runDoctor(github, accepted(all, "2999-12-31"));
+    expect(kept.code).toBe(0);
+    expect(kept.stdout).toContain("accepted (minor)  Devin's App devin-ai-integration holds contents: write");
+    expect(kept.stdout).toContain("Accepted until 2999-12-31: It works on the website.");
+    expect(kept.stdout).toMatch(/nothing found; 1 accepted\.\n$/);
+    expect((await callDoctor(github, accepted(all, "2020-12-31"))).code).toBe(1);
+    expect((await callDoctor(github, accepted(all.slice(0, 2), "2999-12-31"))).code).toBe(1);
+    expect((await callDoctor(github, { args: ["--org", "assisting"] })).code).toBe(1);
+    expect((await callDoctor(github, accepted(all, "soon"))).code).toBe(2);
+  });
+});
+
 describe("who can bypass it", () => {
   it("is told by role, team, App, owners, deploy keys and account; unless another rule holds them", async () => {
     const org = organization("holes");
@@ -200,6 +243,10 @@ describe("AI assistants' own permissions", () => {
     const shop = held(org, "shop", "", { access: { "kiro-agent": "write", rita: "write" } });
     held(org, "vault", "", { access: { "kiro-agent": "admin" } });
     held(org, "library", "", { access: { "kiro-agent": "read" } });
+    const [kiro] = github.world.accounts.filter(({ login }) => login === "kiro-agent");
+    if (!kiro) throw new Error("Kiro has no account");
+    const owned = github.organization("owned", { owner: kiro });
+    github.install(owned);
     held(org, "own", "detection: { custom_agents: [{ id: acme, name: Acme, logins: [acme-writer] }] }", {
       access: { [github.user("acme-writer").login]: "maintain" },
     });
@@ -209,15 +256,19 @@ describe("AI assistants' own permissions", () => {
     github.installOther(agents.dependabot, org, { contents: "write" });
     github.installOther(agents.amazonQ, org, { contents: "write" }).suspend();
     const report = await examinedAlone(org);
-    expect(foundIn(report, "assisted")).toEqual(["agent-administers devin-ai-integration", "agent-writes claude"]);
+    expect(foundIn(report, "assisted")).toEqual([
+      "agent-administers devin-ai-integration administration: write contents: write all repositories",
+      "agent-writes claude contents: write",
+    ]);
+    expect((await examinedAlone(owned)).findings).toMatchObject([{ id: "agent-administers", who: ["kiro-agent"] }]);
     const [devin, claude] = report.findings;
     expect(devin).toMatchObject({ id: "agent-administers", gravity: "critical" });
     expect(devin?.says).toContain("administration: write, contents: write, in all repositories");
     expect(claude?.says).toContain("in repositories that an owner selected; GitHub doesn't tell which");
-    expect(foundIn(report, "assisted/shop")).toEqual(["agent-writes kiro-agent"]);
-    expect(foundIn(report, "assisted/vault")).toEqual(["agent-administers kiro-agent"]);
+    expect(foundIn(report, "assisted/shop")).toEqual(["agent-writes kiro-agent role: write"]);
+    expect(foundIn(report, "assisted/vault")).toEqual(["agent-administers kiro-agent role: admin"]);
     expect(foundIn(report, "assisted/library")).toEqual([]);
-    expect(foundIn(report, "assisted/own")).toEqual(["agent-administers acme-writer"]);
+    expect(foundIn(report, "assisted/own")).toEqual(["agent-administers acme-writer role: maintain"]);
   });
 });
 
@@ -274,7 +325,61 @@ describe("an organisation's policy", () => {
   });
 });
 
+describe("lists", () => {
+  it("are read to their end", async () => {
+    const org = organization("crowd");
+    const people = Array.from({ length: 120 }, (_, index) => github.user(`person-${index}`));
+    org.team("crowd", people);
+    const guest = github.user("the-last-one");
+    const access = Object.fromEntries([...people, guest].map(({ login }) => [login, "write" as const]));
+    held(org, "shop", "approvals: { teams: [crowd/crowd] }", { access });
+    const report = await examinedAlone(org);
+    expect(foundIn(report, "crowd/shop")).toEqual(["collaborator-outside-teams the-last-one"]);
+  });
+});
+
 describe("what can't be read", () => {
+  const everywhere = /^\/api\/v3\/(app\/hook|orgs|repos)\//;
+
+  it.each([403, 404, 500])("is a finding each, whatever else is clean, where GitHub answers %i", async (status) => {
+    const name = `weather-${status}`;
+    const org = organization(name);
+    const policy = `branches: [main]\napprovals: { teams: [${name}/reviewers] }\ndeployments: { environments: [production] }`;
+    org.team("reviewers", []);
+    held(org, "shop", policy).environment("production", [github.world.app]);
+    const answers = async (which: Parameters<typeof github.faults.add>[1]) => {
+      github.faults.add({ kind: "answer", status, body: { message: "Not for you" } }, { times: Infinity, ...which });
+      const report = await examinedAlone(org);
+      github.faults.clear();
+      return report.findings.map(({ id, who }) => [id, ...who].join(" ")).sort();
+    };
+    const clean = await examinedAlone(org);
+    expect(clean.findings).toEqual([]);
+    expect(await answers({ path: everywhere })).toEqual(
+      [
+        "the Apps on the organisation",
+        "the environments",
+        "the organisation's owners",
+        "the protected branches",
+        "the webhook's deliveries",
+        "the webhook's settings",
+        "who had a part in open AI-written changes",
+        "who has access to the repository",
+        "who was given access to the repository",
+      ].map((what) => `could-not-look ${what}`),
+    );
+    expect(await answers({ path: /rules\/branches/ })).toEqual(["could-not-look the rules of main"]);
+    expect(await answers({ path: /rulesets/ })).toEqual([
+      expect.stringMatching(/^could-not-look who may bypass .+ on main$/),
+    ]);
+    expect(await answers({ path: /deployment_protection_rules/ })).toEqual([
+      "could-not-look the protection rules of production",
+    ]);
+    expect(await answers({ operation: "teams" })).toEqual(["could-not-look the teams that the policy names"]);
+    expect(await answers({ operation: "policies" })).toEqual(["could-not-look the policy"]);
+    expect(await answers({ path: /installation\/repositories/ })).toEqual(["could-not-look the repositories"]);
+  });
+
   it("is a finding with the permission that it needs, never a pass", async () => {
     const org = github.organization("blind");
     const policy = "approvals: { teams: [blind/reviewers] }\ndeployments: { environments: [production] }";
@@ -309,7 +414,7 @@ describe("what can't be read", () => {
       { kind: "answer", status: 502, body: "bad gateway" },
       { path: /\/rules\/branches\/main/, times: 9 },
     );
-    const { findings } = await examined(github, ["--org", "trouble"]);
+    const { findings } = await examined(github, { args: ["--org", "trouble"] });
     github.faults.clear();
     expect(findings).toMatchObject([{ id: "could-not-look", place: { branch: "main" } }]);
     expect(findings[0]?.says).toContain("GitHub answered 502");
@@ -319,7 +424,7 @@ describe("what can't be read", () => {
 describe("status 2", () => {
   it("says why nothing could be looked at", async () => {
     const why = async (args: readonly string[], env = {}) => {
-      const { code, stdout, stderr } = await runDoctor(github, args, env);
+      const { code, stdout, stderr } = await callDoctor(github, { args, env });
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       return stderr;
     };

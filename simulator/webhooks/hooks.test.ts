@@ -35,6 +35,14 @@ afterEach(async () => {
   receiver.close();
 });
 
+it("tells of this App's installations only", async () => {
+  const acme = github.organization("acme");
+  github.installOther(github.bot("another"), acme, { contents: "write" });
+  github.install(acme);
+  await github.idle();
+  expect(events()).toEqual(["installation.created"]);
+});
+
 const events = () => received.map(({ headers, body }) => `${headers["x-github-event"]}.${JSON.parse(body).action}`);
 
 function open() {

@@ -112,7 +112,9 @@ export function createHooks(appId: number, secret: string): Hooks {
     emit(world, happening) {
       const { event, repository } = happening;
       const installation = happening.installation ?? (repository && installationFor(world, world.app, repository));
-      if (!installation || !(ALWAYS.has(event) || world.app.events.includes(event))) return;
+      // What becomes of another App's installation is told to that App.
+      if (!installation || installation.app !== world.app || !(ALWAYS.has(event) || world.app.events.includes(event)))
+        return;
       const body = JSON.stringify(payloadOf(world, happening, installation));
       const about = { installationId: installation.id, repositoryId: repository?.id ?? null };
       enqueue({ guid: randomUUID(), event, action: happening.action, ...about, body });

@@ -1,45 +1,65 @@
 /** `countersign doctor`: what could go around the check, and how to mend it. Reads only. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { Probot } from "probot";
-import { type DoctorStore, type Examination, examine, NothingToLookAt } from "../doctor/examine.ts";
-import { readManifest } from "../doctor/manifest.ts";
+import { type Acceptance, AcceptedFileError, judged, parseAccepted } from "../doctor/accepted.ts";
+import { NothingToLookAt } from "../doctor/examine.ts";
 import { EnvironmentError, loadDotEnv, readEnvironment, type ServeSettings } from "../environment.ts";
-import { CountersignOctokit } from "../github/clients.ts";
-import { createDoctorReads } from "../github/doctor/door.ts";
 import { GitHubError } from "../github/errors.ts";
-import { createLog, type Log } from "../log.ts";
-import { createBypassStore } from "../store/bypasses.ts";
-import { type Database, openDatabase } from "../store/database.ts";
-import { createOrganizationFileStore } from "../store/organization-files.ts";
-import { asText } from "./doctor-text.ts";
+import { look } from "./doctor-look.ts";
+import { asText, type Report } from "./doctor-text.ts";
 
-/** A command that is waited for: up to ten reads a second, and a limit of a few minutes is sat out. */
-const PACE = { gapMs: 100, longestWaitSeconds: 300 };
+/** Where the command runs. */
+interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  /** Findings. */
+  readonly print: (text: string) => void;
+  /** What goes wrong, and that it waits. */
+  readonly tell: (line: string) => void;
+  readonly colour: boolean;
+  /** Milliseconds from one request to the next. GitHub allows 900 reads a minute, to the server and to this together. */
+  readonly gapMs: number;
+}
 
 interface Arguments {
   readonly org?: string | undefined;
   readonly repo?: string | undefined;
   readonly format: "text" | "json";
+  readonly accepted?: string | undefined;
 }
 
 /**
  * Prints findings: text for people, or one JSON object (docs/doctor.md).
  *
- * @returns 0 if all is clean, 1 if there are findings, 2 if nothing could be looked at
+ * @returns 0 if all is clean or accepted, 1 if there are findings, 2 if nothing could be looked at
  */
 export async function doctor(args: readonly string[]): Promise<number> {
+  loadDotEnv(process.cwd());
+  return doctorIn(args, {
+    env: process.env,
+    folder: process.cwd(),
+    print: console.log,
+    tell: console.error,
+    // https://no-color.org
+    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    gapMs: 100,
+  });
+}
+
+/** The command, wherever it runs. @returns as `doctor` */
+export async function doctorIn(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { print, tell, colour, gapMs } = surroundings;
   try {
-    const wanted = readArguments(args);
-    const examination = await look(settingsOf(), wanted);
-    console.log(
-      wanted.format === "json" ? JSON.stringify(toJson(examination), null, 2) : asText(examination, isForPeople()),
-    );
-    return examination.findings.length === 0 ? 0 : 1;
+    const { org, repo, format, accepted: file } = readArguments(args);
+    const acceptances = file === undefined ? [] : await readAccepted(file, surroundings);
+    const examination = await look({ settings: settingsOf(surroundings), org, repo, gapMs, tell });
+    const report: Report = { ...examination, findings: judged(examination.findings, acceptances, Date.now()) };
+    print(format === "json" ? JSON.stringify(toJson(report), null, 2) : asText(report, colour));
+    return report.findings.every(({ accepted }) => accepted) ? 0 : 1;
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    console.error(`countersign doctor: ${error.message}`);
+    // Node itself would end with 1, which means that there are findings.
+    tell(`countersign doctor: ${isExpected(error) ? error.message : describe(error)}`);
     return 2;
   }
 }
@@ -51,26 +71,28 @@ class UsageError extends Error {
 function isExpected(error: unknown): error is Error {
   return (
     error instanceof UsageError ||
+    error instanceof AcceptedFileError ||
     error instanceof EnvironmentError ||
     error instanceof GitHubError ||
     error instanceof NothingToLookAt
   );
 }
 
-/** https://no-color.org */
-function isForPeople(): boolean {
-  return process.stdout.isTTY === true && !process.env.NO_COLOR;
+/** Of a mistake of the program, or of the database: with where it happened. */
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function readArguments(args: readonly string[]): Arguments {
-  let values: { readonly org?: string; readonly repo?: string; readonly format?: string };
+  const string = { type: "string" } as const;
+  const options = { org: string, repo: string, format: string, accepted: string };
+  let values: Partial<Record<keyof typeof options, string>>;
   try {
-    const options = { org: { type: "string" }, repo: { type: "string" }, format: { type: "string" } } as const;
     ({ values } = parseArgs({ args: [...args], options }));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-  const { org, repo, format = "text" } = values;
+  const { org, repo, format = "text", accepted } = values;
   if (format !== "text" && format !== "json") throw new UsageError(`expected --format text or json, got ${format}`);
   if (repo !== undefined && !/^[^/\s]+\/[^/\s]+$/.test(repo)) {
     throw new UsageError(`expected --repo OWNER/NAME, got ${repo}`);
@@ -78,56 +100,26 @@ function readArguments(args: readonly string[]): Arguments {
   if (org !== undefined && repo !== undefined && repo.split("/")[0]?.toLowerCase() !== org.toLowerCase()) {
     throw new UsageError(`expected --repo of --org ${org}, got ${repo}`);
   }
-  return { org, repo, format };
+  return { org, repo, format, accepted };
 }
 
-function settingsOf(): ServeSettings {
-  loadDotEnv(process.cwd());
-  const settings = readEnvironment(process.env, process.cwd());
+async function readAccepted(file: string, { folder }: Surroundings): Promise<Acceptance[]> {
+  let content: string;
+  try {
+    content = await readFile(resolve(folder, file), "utf8");
+  } catch (error) {
+    throw new UsageError(`expected a file after --accepted: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return parseAccepted(content, file);
+}
+
+function settingsOf({ env, folder }: Surroundings): ServeSettings {
+  const settings = readEnvironment(env, folder);
   if (settings.mode === "serve") return settings;
   throw new UsageError("expected the App's credentials (APP_ID, PRIVATE_KEY, WEBHOOK_SECRET), got no APP_ID");
 }
 
-async function look(settings: ServeSettings, { org, repo }: Arguments): Promise<Examination> {
-  const { appId, privateKey, webhookSecret: secret, apiUrl: baseUrl, logFormat: format } = settings;
-  // Standard output is the findings' alone.
-  const write = (line: string) => void process.stderr.write(line);
-  const log = createLog({ level: "warn", format, secrets: [secret, privateKey], write });
-  const probot = new Probot({ appId, privateKey, secret, baseUrl, Octokit: CountersignOctokit, log });
-  const onWait = (seconds: number) => console.error(`GitHub asks to wait ${Math.ceil(seconds)} s …`);
-  const reads = createDoctorReads(probot, { ...PACE, onWait });
-  const manifest = await readManifest();
-  // Before the database is opened: without an answer of GitHub's nothing is looked up in it.
-  await reads.app();
-  const database = await openMemory(settings, log);
-  try {
-    const store: DoctorStore | string =
-      typeof database === "string"
-        ? database
-        : { ...createBypassStore(database), ...createOrganizationFileStore(database) };
-    return await examine({ reads, store, manifest, now: Date.now(), account: org, repository: repo });
-  } finally {
-    if (typeof database !== "string") await database.close();
-  }
-}
-
-/** The server's memory; or why it can't be asked. A database is never made here. */
-async function openMemory({ databaseUrl, dataDir }: ServeSettings, log: Log): Promise<Database | string> {
-  if (databaseUrl === null && !existsSync(join(dataDir, "database")))
-    return `there is no database in ${dataDir} (run it where the server's data is, or set DATABASE_URL)`;
-  try {
-    return await openDatabase({
-      databaseUrl,
-      dataDir,
-      onError: (error) => log.warn({ err: error }, "A database connection failed"),
-    });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return `the server's database can't be opened beside it (${message})`;
-  }
-}
-
 /** The shape that docs/doctor.md promises. */
-function toJson({ findings, accounts, repositories }: Examination) {
+function toJson({ findings, accounts, repositories }: Report) {
   return { version: 1, looked: { accounts, repositories }, findings };
 }

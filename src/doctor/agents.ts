@@ -1,7 +1,7 @@
 /** What AI assistants themselves may do: their Apps on an organisation, their accounts in repositories. */
 import type { Account } from "../core/facts.ts";
 import { agentOfAccount } from "../core/people/identity.ts";
-import type { Policy } from "../core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import type { InstalledApp, OrganizationFacts, RepositoryFacts } from "./facts.ts";
 import { type Finding, finding, inAccount, inRepository, onceSeen } from "./finding.ts";
 
@@ -10,14 +10,15 @@ const ADMINISTRATION = ["administration", "organization_administration", "member
 /** With these it can change what is in a repository. */
 const WRITING = ["contents", "workflows", "pull_requests"];
 
-/** @param policies those of the organisation's repositories, which may name agents of their own */
+/** @param policies those of the organisation's repositories, which may name agents of their own; none if no policy could be read */
 export function agentAppFindings(
   { installation, apps, owners }: OrganizationFacts,
   policies: readonly Policy[],
 ): Finding[] {
   if (!installation.ofOrganization) return [];
   const place = inAccount(installation.account);
-  const agentOf = (account: Account) => policies.map((policy) => agentOfAccount(account, policy)).find(Boolean);
+  const known = policies.length > 0 ? policies : [DEFAULT_POLICY];
+  const agentOf = (account: Account) => known.map((policy) => agentOfAccount(account, policy)).find(Boolean);
   return [
     ...onceSeen(apps, "the Apps on the organisation", place, (all) =>
       all.flatMap((app) => {
@@ -45,9 +46,10 @@ function appFinding(app: InstalledApp, agent: string, account: string): Finding[
   const where = app.allRepositories
     ? "in all repositories"
     : "in repositories that an owner selected; GitHub doesn't tell which";
-  const what = [...administers, ...writes].map((name) => `${name}: write`).join(", ");
-  const says = `${agent}'s App ${app.slug} holds ${what}, ${where}.`;
-  return [finding(id, inAccount(account), { says, who: [app.slug] })];
+  const what = [...administers, ...writes].map((name) => `${name}: write`);
+  const says = `${agent}'s App ${app.slug} holds ${what.join(", ")}, ${where}.`;
+  const who = [app.slug, ...what, ...(app.allRepositories ? ["all repositories"] : [])];
+  return [finding(id, inAccount(account), { says, who })];
 }
 
 /** Agents' accounts of type User; their Apps aren't among a repository's collaborators. */
@@ -60,7 +62,7 @@ export function agentAccountFindings({ brief, collaborators }: RepositoryFacts, 
         if (!agent || role === "read" || role === "triage") return [];
         const id = role === "write" ? "agent-writes" : "agent-administers";
         const says = `@${account.login}, an account of ${agent.name}, has the role ${role}.`;
-        return [finding(id, place, { says, who: [account.login] })];
+        return [finding(id, place, { says, who: [account.login, `role: ${role}`] })];
       }),
     ),
   ];

@@ -28,6 +28,13 @@ describe("the App against app.yml", () => {
     ).toEqual([]);
   });
 
+  test("may do without the events that come with an optional permission", () => {
+    const events = { permissions: {}, events: ["push", "repository_ruleset"] };
+    expect(appFindings({ ...APP, events: ["push"] }, events)).toMatchObject([
+      { id: "app-event-missing", gravity: "minor", who: ["repository_ruleset"] },
+    ]);
+  });
+
   test("is told of an account only what its owners haven't granted, and of a person nothing that is an organisation's", () => {
     const app = { ...APP, permissions: { checks: "write", members: "read" } };
     const installation = { ...INSTALLATION, permissions: {} };
@@ -78,6 +85,12 @@ describe("deliveries", () => {
     expect(gravities(delivery("a", 2, false), delivery("b", 1, true))).toEqual(["critical"]);
     expect(gravities(delivery("a", 1, false), delivery("b", 2, true))).toEqual(["serious"]);
     expect(gravities(delivery("a", 1, false), delivery("a", 3, true), delivery("b", 2, true))).toEqual([]);
+  });
+
+  test("that nothing follows from matter only while nothing else arrives", () => {
+    const ping = { ...delivery("p", 1, false), event: "ping" };
+    expect(failureFindings(log(ping)).map(({ gravity }) => gravity)).toEqual(["critical"]);
+    expect(failureFindings(log(ping, delivery("a", 2, true)))).toEqual([]);
   });
 
   test("of a push are missed, if the App was there and the log goes back so far", () => {

@@ -10,6 +10,9 @@ const OPTIONAL_PERMISSIONS: Permissions = {
   organization_administration: "the doctor doesn't see which Apps are installed on the organisation",
 };
 
+/** Events that come with an optional permission. `app.yml` says so as well. */
+const OPTIONAL_EVENTS = ["branch_protection_rule", "repository_ruleset"];
+
 const LEVELS = ["read", "write", "admin"];
 
 const isEnough = (given: string | undefined, wanted: string) =>
@@ -28,9 +31,21 @@ export function appFindings(app: AppFacts, manifest: Grants): Finding[] {
 
 function eventFindings({ events }: AppFacts, manifest: Grants): Finding[] {
   const missing = manifest.events.filter((event) => !events.includes(event));
-  if (missing.length === 0) return [];
-  const says = `The App doesn't subscribe to ${missing.join(", ")}.`;
-  return [finding("app-event-missing", THE_APP, { says, who: missing })];
+  const needed = missing.filter((event) => !OPTIONAL_EVENTS.includes(event));
+  const optional = missing.filter((event) => OPTIONAL_EVENTS.includes(event));
+  const told = (who: readonly string[]) => `The App doesn't subscribe to ${who.join(", ")}`;
+  return [
+    ...(needed.length > 0 ? [finding("app-event-missing", THE_APP, { says: `${told(needed)}.`, who: needed })] : []),
+    ...(optional.length > 0
+      ? [
+          finding("app-event-missing", THE_APP, {
+            says: `${told(optional)}. Without: Countersign sees a loosened rule at its next daily look only.`,
+            who: optional,
+            gravity: "minor",
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** What the account's owners still have to accept. What the App doesn't ask for is the App's finding, not theirs. */

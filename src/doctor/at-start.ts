@@ -1,4 +1,4 @@
-/** The doctor's look when the server starts: a few lines in the log, slowly, and never in the way of a check. */
+/** The doctor's look when the server starts: a line in the log for each finding, slowly, and never in the way of a check. */
 import type { Log } from "../log.ts";
 import type { BookmarkStore } from "../store/bookmarks.ts";
 import { type ExamineOptions, examine, NothingToLookAt } from "./examine.ts";
@@ -6,8 +6,8 @@ import type { Finding } from "./finding.ts";
 import { GRAVITIES } from "./finding.ts";
 import { readManifest } from "./manifest.ts";
 
-/** So many findings are told one by one. */
-const MOST_TOLD = 5;
+/** So many findings are told one by one: more, and the log would be about nothing else. */
+const MOST_TOLD = 100;
 
 const COMMAND = "countersign doctor";
 
@@ -35,7 +35,7 @@ export function startLook(options: LookOptions, log: Log): StartedLook {
   };
 }
 
-/** Looks, and logs counts and the gravest findings. Never throws. */
+/** Looks, and logs counts and findings, the gravest first. Never throws. */
 async function look({ bookmarks, ...options }: LookOptions, isStopped: () => boolean, log: Log): Promise<void> {
   const looked = () => bookmarks.keepBookmark(BOOKMARK, new Date(options.now).toISOString());
   try {
@@ -60,8 +60,13 @@ async function look({ bookmarks, ...options }: LookOptions, isStopped: () => boo
       return;
     }
     log.warn(about, `Doctor: ${findings.length} findings; \`${COMMAND}\` tells what each means and how to mend it`);
-    for (const finding of gravest(findings))
-      log.warn({ finding: finding.id, ...finding.place }, `Doctor: ${finding.says}`);
+    for (const { id, gravity, place, says, means, mend } of gravestFirst(findings).slice(0, MOST_TOLD)) {
+      const told = { finding: id, gravity, ...place, means, mend };
+      if (gravity === "minor") log.info(told, `Doctor: ${says}`);
+      else log.warn(told, `Doctor: ${says}`);
+    }
+    if (findings.length > MOST_TOLD)
+      log.warn(`Doctor: ${findings.length - MOST_TOLD} more, less grave, aren't told here`);
   } catch (error) {
     if (isStopped()) return;
     if (error instanceof NothingToLookAt) {
@@ -73,10 +78,7 @@ async function look({ bookmarks, ...options }: LookOptions, isStopped: () => boo
   }
 }
 
-function gravest(findings: readonly Finding[]): Finding[] {
+function gravestFirst(findings: readonly Finding[]): Finding[] {
   const rank = ({ gravity }: Finding) => GRAVITIES.indexOf(gravity);
-  return findings
-    .filter(({ gravity }) => gravity !== "minor")
-    .sort((a, b) => rank(a) - rank(b))
-    .slice(0, MOST_TOLD);
+  return findings.toSorted((a, b) => rank(a) - rank(b));
 }

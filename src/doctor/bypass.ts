@@ -5,7 +5,7 @@ import type { Policy } from "../core/policy.ts";
 import type { Actor, BranchFacts, RepositoryFacts } from "./facts.ts";
 import { couldNotLook, type Finding, finding, inRepository, type Place } from "./finding.ts";
 import { type Gate, gatesOf, pastAll } from "./gates.ts";
-import type { FindingId } from "./texts.ts";
+import { type FindingId, HIDDEN_LIST } from "./texts.ts";
 
 const IDS: Readonly<Record<Actor["kind"], FindingId>> = {
   role: "bypass-role",
@@ -54,7 +54,9 @@ export function bypassFindings(
 function gateFindings(gates: readonly Gate[], { name }: BranchFacts, place: Place): Finding[] {
   if (gates.some(({ actors }) => actors.state === "seen" && actors.value.length === 0)) return [];
   const hidden = gates.flatMap(({ name: gate, actors }) =>
-    actors.state === "unseen" ? [couldNotLook(`who may bypass ${gate} on ${name}`, place, actors.why)] : [],
+    actors.state === "unseen"
+      ? [couldNotLook(`who may bypass ${gate} on ${name}`, place, actors.why, { mend: HIDDEN_LIST })]
+      : [],
   );
   const onlyProtection = gates.every(({ isProtection }) => isProtection);
   const past = pastAll(gates).map((actor) => {
@@ -69,7 +71,9 @@ function gateFindings(gates: readonly Gate[], { name }: BranchFacts, place: Plac
 /** What the older protection lets past beside the check: pushes without a pull request, and agents that may push. */
 function protectionFindings({ name, protection }: BranchFacts, place: Place, policy: Policy): Finding[] {
   if (protection.state === "unseen") {
-    return [couldNotLook(`who may push to ${name} by its branch protection`, place, protection.why, "minor")];
+    return [
+      couldNotLook(`who may push to ${name} by its branch protection`, place, protection.why, { gravity: "minor" }),
+    ];
   }
   if (protection.value === null) return [];
   const { bypassPullRequests, restrictedTo } = protection.value;

@@ -1,16 +1,22 @@
 /** What became of the events that GitHub had to tell. */
+import { isHandledEvent } from "../events/read.ts";
 import type { DeliveryFacts, DeliveryLog, RepositoryBrief } from "./facts.ts";
 import { type Finding, finding, inRepository, THE_APP } from "./finding.ts";
 
-/** Events that no attempt delivered; critical if the newest is among them, as then nothing arrives at all. */
+/**
+ * Events that no attempt delivered; critical if the newest is among them, as then nothing arrives at all. One that nothing
+ * follows from, as GitHub's ping before the server was there, counts only as the newest.
+ */
 export function failureFindings({ deliveries }: DeliveryLog): Finding[] {
   const attempts = Map.groupBy(deliveries, ({ guid }) => guid);
   const newest = [...deliveries].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const isLost = ({ guid }: DeliveryFacts) => !attempts.get(guid)?.some(({ succeeded }) => succeeded);
-  const lost = [...attempts.values()].flatMap(([first]) => (first && isLost(first) ? [first] : []));
-  const last = newest.find(isLost);
-  if (!last) return [];
   const now = newest[0] !== undefined && isLost(newest[0]);
+  const counts = (each: DeliveryFacts) =>
+    isLost(each) && (isHandledEvent(each.event) || (now && each.guid === newest[0]?.guid));
+  const lost = [...attempts.values()].flatMap(([first]) => (first && counts(first) ? [first] : []));
+  const last = newest.find(counts);
+  if (!last) return [];
   const says = `${lost.length} of ${attempts.size} events weren't delivered, last ${last.event} at ${last.at} (${last.status})${now ? ", and nothing arrived since" : ""}.`;
   const who = [...new Set(lost.map(({ event }) => event))].sort();
   return [finding("deliveries-failing", THE_APP, { says, who, gravity: now ? "critical" : "serious" })];

@@ -24,6 +24,7 @@ import { passersOf } from "./passers.ts";
 import { organizationPolicyFindings } from "./policy.ts";
 import type { DoctorReads } from "./reads.ts";
 import { type RepositoryMemory, readRepository, repositoryFindings } from "./repository.ts";
+import { NO_MEMORY } from "./texts.ts";
 import { webhookFindings } from "./webhook.ts";
 
 export type DoctorStore = BypassStore & OrganizationFileStore;
@@ -165,7 +166,7 @@ function memoryOf({ store }: ExamineOptions): RepositoryMemory {
   if (typeof store === "string") {
     return {
       withOrganizationFile: async (policies) => policies,
-      openChanges: async (_, numbers) => (numbers.length === 0 ? seen([]) : unseen(store)),
+      openChanges: async (_, numbers) => (numbers.length === 0 ? seen([]) : unseen(store, NO_MEMORY)),
     };
   }
   return {

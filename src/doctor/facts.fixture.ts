@@ -81,7 +81,9 @@ export function aCollaborator(login: string, id: number, role: Role): Collaborat
 
 export const role = (name: Role): Actor => ({ kind: "role", name, id: null });
 
-/** `id who, who` of each finding. */
+/** `id who, who, #request` of each finding. */
 export function told(findings: readonly Finding[]): string[] {
-  return findings.map(({ id, who }) => [id, who.join(", ")].filter(Boolean).join(" "));
+  return findings.map(({ id, who, requests }) =>
+    [id, [...who, ...requests.map((number) => `#${number}`)].join(", ")].filter(Boolean).join(" "),
+  );
 }

@@ -4,13 +4,17 @@ import type { Account } from "../core/facts.ts";
 import type { PolicyInForce } from "../core/policy.ts";
 import type { Rule } from "../enforcement/ruleset.ts";
 
-/** What could be read; or why not, as the end of a sentence: "needs `administration: read`". */
+/** What could be read; or why not, as the end of a sentence: "needs `administration: read`", and how that is mended. */
 export type Look<Value> =
   | { readonly state: "seen"; readonly value: Value }
-  | { readonly state: "unseen"; readonly why: string };
+  | { readonly state: "unseen"; readonly why: string; readonly mend?: string };
 
 export const seen = <Value>(value: Value): Look<Value> => ({ state: "seen", value });
-export const unseen = (why: string): Look<never> => ({ state: "unseen", why });
+export const unseen = (why: string, mend?: string): Look<never> => ({
+  state: "unseen",
+  why,
+  ...(mend !== undefined && { mend }),
+});
 
 /** A permission's level, as GitHub writes it. */
 export type Permissions = Readonly<Record<string, string>>;

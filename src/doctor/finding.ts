@@ -20,6 +20,8 @@ export interface Finding {
   readonly place: Place;
   /** Whom or what it is about: logins, teams, Apps, permissions. */
   readonly who: readonly string[];
+  /** Open requests that it is about, by number. */
+  readonly requests: readonly number[];
   /** What was found, in one sentence. */
   readonly says: string;
   readonly means: string;
@@ -29,6 +31,7 @@ export interface Finding {
 interface Details {
   readonly says: string;
   readonly who?: readonly string[];
+  readonly requests?: readonly number[];
   /** In place of the catalogue's. */
   readonly gravity?: Gravity;
   readonly mend?: string;
@@ -45,13 +48,18 @@ export function inRepository({ owner, repo }: { readonly owner: string; readonly
 }
 
 /** Makes a finding; what it means and how it's mended come from the catalogue. */
-export function finding(id: FindingId, place: Place, { says, who = [], gravity, mend }: Details): Finding {
+export function finding(
+  id: FindingId,
+  place: Place,
+  { says, who = [], requests = [], gravity, mend }: Details,
+): Finding {
   const text = CATALOGUE[id];
   return {
     id,
     gravity: gravity ?? text.gravity,
     place,
     who,
+    requests,
     says,
     means: text.means,
     mend: mend ?? text.mend,
@@ -59,12 +67,13 @@ export function finding(id: FindingId, place: Place, { says, who = [], gravity, 
 }
 
 /** What couldn't be looked at is a finding, never a pass. @param what the object of "Couldn't look at" */
-export function couldNotLook(what: string, place: Place, why: string, gravity?: Gravity): Finding {
-  return finding("could-not-look", place, {
-    says: `Couldn't look at ${what}: ${why}.`,
-    who: [what],
-    ...(gravity && { gravity }),
-  });
+export function couldNotLook(
+  what: string,
+  place: Place,
+  why: string,
+  details: Pick<Details, "gravity" | "mend"> = {},
+): Finding {
+  return finding("could-not-look", place, { ...details, says: `Couldn't look at ${what}: ${why}.`, who: [what] });
 }
 
 /** Findings from what was seen, or one that says that it couldn't be. */
@@ -74,7 +83,9 @@ export function onceSeen<Value>(
   place: Place,
   findings: (value: Value) => readonly Finding[],
 ): readonly Finding[] {
-  return look.state === "seen" ? findings(look.value) : [couldNotLook(what, place, look.why)];
+  return look.state === "seen"
+    ? findings(look.value)
+    : [couldNotLook(what, place, look.why, { ...(look.mend !== undefined && { mend: look.mend }) })];
 }
 
 /** The App's own first, then by repository; the gravest first in each. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import { bypassFindings } from "./bypass.ts";
-import { APP, aBranch, aRepository, aRuleset, requires, role, told } from "./facts.fixture.ts";
+import { APP, aBranch, aRepository, aRuleset, inForce, requires, role, told } from "./facts.fixture.ts";
 import { type Actor, seen, unseen } from "./facts.ts";
 import { requiredFindings } from "./required.ts";
+import { CATALOGUE, REQUIRE_BY_HAND, WHY_NO_RULESET } from "./texts.ts";
 
 const OWNERS: Actor = { kind: "organization-owners", name: null, id: null };
 const KEYS: Actor = { kind: "deploy-keys", name: null, id: null };
@@ -12,7 +13,7 @@ const protection = (rules: ReturnType<typeof requires>[], enforcesAdmins: boolea
   seen({ rules, enforcesAdmins, bypassPullRequests: [], restrictedTo: null });
 
 function required(branch: Parameters<typeof aBranch>[0]): string[] {
-  return requiredFindings(aRepository({ branches: seen([aBranch(branch)]) }), APP.id).map(({ id }) => id);
+  return requiredFindings(aRepository({ branches: seen([aBranch(branch)]) }), inForce(), APP.id).map(({ id }) => id);
 }
 
 function bypassed(branch: Parameters<typeof aBranch>[0], ...rulesets: ReturnType<typeof aRuleset>[]): string[] {
@@ -21,6 +22,18 @@ function bypassed(branch: Parameters<typeof aBranch>[0], ...rulesets: ReturnType
 }
 
 describe("whether the check is required", () => {
+  test("is mended by a file, by Countersign, or by hand, as the policy has it", () => {
+    const bare = aRepository({ branches: seen([aBranch({ rules: seen([]) })]) });
+    const how = (facts: Parameters<typeof inForce>[0]) => {
+      const [found] = requiredFindings(bare, inForce(facts), APP.id);
+      return [found?.gravity, found?.mend];
+    };
+    const verify = { ...DEFAULT_POLICY, enforcement: { manage: "verify" as const } };
+    expect(how({ hasFile: false })).toEqual(["serious", CATALOGUE["check-not-required"].mend]);
+    expect(how({})).toEqual(["critical", WHY_NO_RULESET]);
+    expect(how({ policy: verify })).toEqual(["critical", REQUIRE_BY_HAND]);
+  });
+
   test("from this App, by a ruleset or the older protection, is well", () => {
     expect(required({})).toEqual([]);
     expect(required({ rules: seen([]), protection: protection([requires(APP.id)], true) })).toEqual([]);
@@ -46,7 +59,7 @@ describe("whether the check is required", () => {
   });
 
   test("says of how many branches nobody looked at", () => {
-    const [finding] = requiredFindings(aRepository({ moreBranches: 3 }), APP.id);
+    const [finding] = requiredFindings(aRepository({ moreBranches: 3 }), inForce(), APP.id);
     expect(finding?.says).toContain("3 more branches");
   });
 });

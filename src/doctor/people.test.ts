@@ -21,10 +21,10 @@ describe("principals of open changes", () => {
 
   test("who are on the bypass list, or administer, are told", () => {
     expect(principals({ openChanges, rulesets: writersPast, collaborators: writes })).toEqual([
-      "principal-can-bypass alice, 5",
+      "principal-can-bypass alice, #5",
     ]);
     expect(principals({ openChanges, collaborators: seen([aCollaborator("alice", 1, "admin")]) })).toEqual([
-      "principal-administers alice, 5",
+      "principal-administers alice, #5",
     ]);
   });
 
@@ -38,7 +38,7 @@ describe("principals of open changes", () => {
       identities: { machineUsers: [], people: [{ login: "alice", accounts: ["alice-admin"], emails: [] }] },
     });
     const collaborators = seen([aCollaborator("alice-admin", 9, "admin")]);
-    expect(principals({ openChanges, collaborators }, policy)).toEqual(["principal-administers alice-admin, 5"]);
+    expect(principals({ openChanges, collaborators }, policy)).toEqual(["principal-administers alice-admin, #5"]);
     expect(principals({ openChanges, collaborators })).toEqual([]);
   });
 
@@ -92,7 +92,10 @@ describe("AI assistants", () => {
   test("whose App writes or administers are told; readers, others and the suspended aren't", () => {
     expect(
       told(apps(app("claude", { contents: "write" }), app("devin-ai-integration", { administration: "write" }))),
-    ).toEqual(["agent-writes claude", "agent-administers devin-ai-integration"]);
+    ).toEqual([
+      "agent-writes claude, contents: write, all repositories",
+      "agent-administers devin-ai-integration, administration: write, all repositories",
+    ]);
     expect(apps(app("claude", { contents: "read" }))).toEqual([]);
     expect(apps(app("acme-deployer", { contents: "write" }))).toEqual([]);
     expect(apps(app("claude", { contents: "write" }, { suspended: true }))).toEqual([]);
@@ -110,8 +113,12 @@ describe("AI assistants", () => {
   test("whose account has a role are told by number: a person with such a name isn't one", () => {
     const roles = (...all: ReturnType<typeof aCollaborator>[]) =>
       told(agentAccountFindings(aRepository({ collaborators: seen(all) }), DEFAULT_POLICY));
-    expect(roles(aCollaborator("kiro-renamed", 244629292, "write"))).toEqual(["agent-writes kiro-renamed"]);
-    expect(roles(aCollaborator("kiro-agent", 244629292, "admin"))).toEqual(["agent-administers kiro-agent"]);
+    expect(roles(aCollaborator("kiro-renamed", 244629292, "write"))).toEqual([
+      "agent-writes kiro-renamed, role: write",
+    ]);
+    expect(roles(aCollaborator("kiro-agent", 244629292, "admin"))).toEqual([
+      "agent-administers kiro-agent, role: admin",
+    ]);
     expect(roles(aCollaborator("kiro-agent", 244629292, "triage"))).toEqual([]);
     expect(roles(aCollaborator("claude", 5, "admin"))).toEqual([]);
   });

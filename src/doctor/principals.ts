@@ -43,7 +43,7 @@ function canBypass(
           const numbers = partIn(account, changes, policy);
           if (numbers.length === 0) return [];
           const says = `@${account.login} had a part in ${list(numbers)} and can merge past the check on ${name}, ${why}.`;
-          return [finding("principal-can-bypass", place, { says, who: [account.login, ...numbers.map(String)] })];
+          return [finding("principal-can-bypass", place, { says, who: [account.login], requests: numbers })];
         }),
     );
   });
@@ -63,7 +63,7 @@ function administers(
       const numbers = partIn(account, changes, policy);
       if (numbers.length === 0) return [];
       const says = `@${account.login} had a part in ${list(numbers)} and administers the repository.`;
-      return [finding("principal-administers", place, { says, who: [account.login, ...numbers.map(String)] })];
+      return [finding("principal-administers", place, { says, who: [account.login], requests: numbers })];
     });
 }
 

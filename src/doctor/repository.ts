@@ -148,14 +148,11 @@ export function repositoryFindings(
 ): Finding[] {
   const { policy: look, brief } = facts;
   if (look.state === "unseen") return [couldNotLook("the policy", inRepository(brief), look.why)];
-  const { policy, hasFile } = look.value;
+  const { policy } = look.value;
   const enforced = policy.mode === "enforce";
-  // Without a policy file nobody has asked for anything to be held back yet.
-  const soften = (finding: Finding): Finding =>
-    finding.id === "check-not-required" && !hasFile ? { ...finding, gravity: "serious" } : finding;
   return [
     ...policyFindings(brief, look.value),
-    ...(enforced ? requiredFindings(facts, app.id).map(soften) : []),
+    ...(enforced ? requiredFindings(facts, look.value, app.id) : []),
     ...(enforced ? bypassFindings(facts, policy, app.id) : []),
     ...(enforced ? principalFindings(facts, organization, policy, app.id) : []),
     ...agentAccountFindings(facts, policy),

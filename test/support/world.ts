@@ -34,18 +34,21 @@ export async function startWorld(options: SimulatorOptions = {}, env: Env = {}):
     github,
     countersign,
     acme,
-    async quiet() {
-      for (;;) {
-        await github.idle();
-        if ((await queued(countersign.url)) === 0) return;
-        await pause(20);
-      }
-    },
+    quiet: () => untilQuiet(github, countersign),
     async dispose() {
       await countersign.dispose();
       await github.close();
     },
   };
+}
+
+/** Waits until every delivery was answered and nothing waits or runs. */
+export async function untilQuiet(github: Simulator, { url }: Countersign): Promise<void> {
+  for (;;) {
+    await github.idle();
+    if ((await queued(url)) === 0) return;
+    await pause(20);
+  }
 }
 
 /** How many changes wait or are being evaluated. */

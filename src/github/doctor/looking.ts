@@ -1,6 +1,6 @@
 /** From GitHub's answer, or its refusal, to a look. */
 import { type Look, seen, unseen } from "../../doctor/facts.ts";
-import { asGitHubError, GitHubError } from "../errors.ts";
+import { asGitHubError, GitHubError, shortly } from "../errors.ts";
 
 /**
  * Reads something, and says why where it can't.
@@ -11,8 +11,11 @@ export async function looking<Value>(needs: string | null, read: () => Promise<V
   try {
     return seen(await read());
   } catch (error) {
-    // Octokit gives a status to connections that fail, too. What has none is a mistake of this program.
-    if (!(error instanceof GitHubError) && !(error instanceof Error && "status" in error)) throw error;
+    // Octokit gives a status to connections that fail, too. Without one an answer came, in a shape that nobody expects: a
+    // proxy's page, or something new. It must not end the whole look.
+    if (!(error instanceof GitHubError) && !(error instanceof Error && "status" in error)) {
+      return unseen(`the answer isn't what GitHub's documentation says (${shortly(String(error))})`);
+    }
     const failure = asGitHubError(error, "reading");
     const { retryAfterSeconds: wait, status } = failure;
     if (wait !== null) return unseen(`GitHub asked to wait ${Math.ceil(wait)} s`);

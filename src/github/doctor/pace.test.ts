@@ -8,6 +8,7 @@ const limited = (seconds: string): Canned => ({
   headers: { "retry-after": seconds },
   body: { message: "You have exceeded a secondary rate limit." },
 });
+const badGateway: Canned = { status: 502, body: "bad gateway" };
 const app: Canned = { body: { id: 7 } };
 
 function readingFrom(...answers: readonly Canned[]) {
@@ -33,18 +34,36 @@ it("gives up after three tries, or at once where the wait is too long; then it's
   expect(long.waits).toEqual([]);
 });
 
+it("asks nothing more until a limit ends that it doesn't wait for", async () => {
+  const { look, asked } = readingFrom(limited("3600"), app);
+  await look();
+  expect(await look()).toEqual({ state: "unseen", why: "GitHub asked to wait 3600 s" });
+  expect(asked).toHaveLength(1);
+});
+
+it("asks once more where GitHub failed by itself", async () => {
+  const { look, waits, asked } = readingFrom(badGateway, app);
+  expect(await look()).toEqual({ state: "seen", value: { id: 7 } });
+  expect({ waits, asked: asked.length }).toEqual({ waits: [], asked: 2 });
+});
+
 it("asks one after the other, and goes on after a failure", async () => {
-  const { look } = readingFrom({ status: 502, body: "bad gateway" }, app);
+  const { look } = readingFrom(badGateway, badGateway, app);
   const [first, second] = await Promise.all([look(), look()]);
   expect([first?.state, second?.state]).toEqual(["unseen", "seen"]);
 });
 
-it("names the permission where GitHub refuses, and never takes a mistake of the program for an answer", async () => {
+it("names the permission where GitHub refuses, and takes no answer that it doesn't understand for a clean one", async () => {
   const { octokit } = octokitAnswering({ status: 403, body: { message: "Resource not accessible by integration" } });
   const refused = looking("members: read", () => octokit.request("GET /orgs/{org}/teams", { org: "acme" }));
   expect(await refused).toEqual({ state: "unseen", why: "needs `members: read`" });
-  const mistake = looking("members: read", async () => {
-    throw new TypeError("x is not a function");
+  const page = octokitAnswering({ body: "<h1>Welcome</h1>" }).octokit;
+  const odd = looking("members: read", async () => {
+    const { data } = await page.request("GET /orgs/{org}/teams", { org: "acme" });
+    return data.map(({ slug }) => slug);
   });
-  await expect(mistake).rejects.toThrow("x is not a function");
+  expect(await odd).toMatchObject({
+    state: "unseen",
+    why: expect.stringContaining("isn't what GitHub's documentation says"),
+  });
 });

@@ -15,22 +15,30 @@ export interface Pace {
   readonly onWait?: (seconds: number) => void;
 }
 
-/** How often one request is tried again after a wait. */
+/** How often one request is made where GitHub asks to wait. One that GitHub failed at by itself is made twice. */
 const TRIES = 3;
 
 /** Puts a client's requests behind each other. For clients that only the doctor uses. */
 export function paced(client: InstallationClient, { gapMs, longestWaitSeconds, onWait }: Pace): InstallationClient {
   let before: Promise<unknown> = Promise.resolve();
   let next = 0;
+  /** A limit that isn't waited for: until it ends GitHub would only refuse, and count each try. */
+  let limited: { readonly until: number; readonly error: unknown } | null = null;
   const turn = async <T>(ask: () => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
+      if (limited !== null && performance.now() < limited.until) throw limited.error;
+      limited = null;
       await pause(Math.max(0, next - performance.now()));
       next = performance.now() + gapMs;
       try {
         return await ask();
       } catch (error) {
-        const { retryAfterSeconds } = asGitHubError(error, "reading");
-        if (retryAfterSeconds === null || retryAfterSeconds > longestWaitSeconds || attempt >= TRIES) throw error;
+        const { retryAfterSeconds, status, isOutage } = asGitHubError(error, "reading");
+        if (isOutage && status !== null && attempt === 1) continue;
+        if (retryAfterSeconds !== null && retryAfterSeconds > longestWaitSeconds) {
+          limited = { until: performance.now() + retryAfterSeconds * 1000, error };
+        }
+        if (retryAfterSeconds === null || limited !== null || attempt >= TRIES) throw error;
         onWait?.(retryAfterSeconds);
         next = performance.now() + retryAfterSeconds * 1000;
       }
