@@ -32,7 +32,7 @@ describe("any history", () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(many(history), tellings, async (histories, told) => {
-          const scenes = histories.map((each) => setScene(stage, each));
+          const scenes = await setScenes(histories);
           const watching = watch(stage.world.github.world, scenes);
           try {
             for (const [index, how] of told.entries()) {
@@ -56,7 +56,7 @@ describe("any history", () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(many(hastyHistory), tellings, async (histories, told) => {
-          const scenes = histories.map((each) => setScene(stage, each));
+          const scenes = await setScenes(histories);
           for (const [index, how] of told.entries()) {
             act(scenes, index, how);
             await pause(how.haste);
@@ -70,6 +70,18 @@ describe("any history", () => {
     TIME,
   );
 });
+
+let count = 0;
+/** Every history in a repository of its own, and the App where they all are. */
+async function setScenes(histories: readonly History[]): Promise<Scene[]> {
+  const { world } = stage;
+  const owner = world.github.organization(`histories-${++count}`);
+  const scenes = histories.map((each) => setScene(stage, owner, each));
+  world.github.install(owner);
+  await world.quiet();
+  for (const scene of scenes) lookAt(scene);
+  return scenes;
+}
 
 /** Plays one act of every history before GitHub tells of any of it. */
 function act(scenes: readonly Scene[], index: number, { order, twice }: { order: number; twice: boolean }): void {

@@ -4,6 +4,7 @@ import type { RepositoryHandle } from "../../simulator/build/repository.ts";
 import type { RequestHandle } from "../../simulator/build/request.ts";
 import type { Comment } from "../../simulator/build/said.ts";
 import { commitAt, put } from "../../simulator/git/objects.ts";
+import type { OrganizationHandle } from "../../simulator/simulator.ts";
 import type { PullRequest } from "../../simulator/state/conversation.ts";
 import { MAKERS } from "../../simulator/state/merging.ts";
 import type { Account } from "../../simulator/state/model.ts";
@@ -67,7 +68,7 @@ export interface History {
 
 const validFor = fc.constantFrom("commit" as const, "diff" as const);
 const actsOf = (...deeds: { weight: number; arbitrary: fc.Arbitrary<Deed> }[]) =>
-  fc.array(fc.array(fc.oneof(...deeds), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 });
+  fc.array(fc.array(fc.oneof(...deeds), { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 5 });
 
 /** Two requests on one head, and what becomes of either. */
 const shared = fc.record({
@@ -117,10 +118,16 @@ export interface Request {
 let count = 0;
 const newText = () => `text ${++count}`;
 
-export function setScene(stage: Stage, history: History): Scene {
+/** @param owner on whom the App isn't installed yet: what it finds there is told by one event */
+export function setScene(stage: Stage, owner: OrganizationHandle, history: History): Scene {
   const { alice, tess } = stage;
-  const policy = `branches: [main, stable]\napprovals: { valid_for: ${history.validFor} }\nenforcement: { manage: off }`;
-  const shop = stage.shop({ [POLICY]: policy, "a.txt": "first", "b.txt": "first" });
+  const policy = [
+    "branches: [main, stable]",
+    `approvals: { valid_for: ${history.validFor} }`,
+    "enforcement: { manage: off }",
+    "reviewers: { request: false, label: false }",
+  ].join("\n");
+  const shop = stage.shop({ [POLICY]: policy, "a.txt": "first", "b.txt": "first" }, owner);
   for (const base of ["stable", "attic"]) shop.push(base, "main", { by: tess });
   const message = history.agent ? byClaude("Begin") : "Begin";
   shop.commit("fix", { by: alice, files: { "a.txt": newText() }, message });
