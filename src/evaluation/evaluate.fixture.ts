@@ -8,6 +8,7 @@ import type { Job } from "../queue/job.ts";
 import type { BypassStore } from "../store/bypasses.ts";
 import type { OrganizationFileStore } from "../store/organization-files.ts";
 import type { Evaluation, Store, WrittenCheck } from "../store/store.ts";
+import { createTurns } from "../store/turns.ts";
 import type { MemoryStore } from "./collect.ts";
 import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import type { Publish } from "./publish.ts";
@@ -92,6 +93,7 @@ function memoryStore(): Store {
   let sequence = 0;
   const newestFirst = () => [...evaluations.values()].sort((a, b) => b.sequence - a.sequence);
   return {
+    inTurn: createTurns(),
     nextSequence: async () => ++sequence,
     async record(evaluation) {
       const key = `${evaluation.repositoryId}:${evaluation.number}`;

@@ -5,6 +5,7 @@ import { Pool } from "pg";
 import { type Db, fromPglite } from "pg-boss";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate } from "./migrations.ts";
+import { createSharedTurns, createTurns, type InTurn } from "./turns.ts";
 
 type Row = Record<string, unknown>;
 
@@ -12,6 +13,8 @@ export interface Database {
   readonly kind: "pglite" | "postgres";
   /** Runs one statement with `$1` parameters. */
   query<T extends Row>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
+  /** Runs tasks of one key one after another, whichever process on this database they are of. */
+  readonly inTurn: InTurn;
   /** For the queue, which brings its own statements. */
   readonly forQueue: Db;
   isHealthy(): Promise<boolean>;
@@ -48,6 +51,8 @@ async function openPglite(dataDir: string): Promise<Database> {
     kind: "pglite",
     query: async <T extends Row>(sql: string, parameters: readonly unknown[] = []) =>
       (await pglite.query<T>(sql, [...parameters])).rows,
+    // The folder's lock lets only this process in.
+    inTurn: createTurns(),
     forQueue: fromPglite(pglite),
     isHealthy: async () => !pglite.closed && (await pglite.query("select 1")).rows.length === 1,
     async close() {
@@ -59,13 +64,18 @@ async function openPglite(dataDir: string): Promise<Database> {
 
 function openPostgres(url: string, onError: (error: Error) => void): Database {
   const pool = new Pool({ connectionString: url, max: 20, application_name: "countersign" });
-  pool.on("error", onError);
+  const locks = new Pool({ connectionString: url, max: 10, application_name: "countersign locks" });
+  for (const each of [pool, locks]) each.on("error", onError);
   return {
     kind: "postgres",
     query: async <T extends Row>(sql: string, parameters: readonly unknown[] = []) =>
       (await pool.query<T>(sql, [...parameters])).rows,
+    inTurn: createSharedTurns(locks),
     forQueue: { executeSql: (text, values) => pool.query(text, values) },
     isHealthy: async () => (await pool.query("select 1")).rowCount === 1,
-    close: () => pool.end(),
+    async close() {
+      await locks.end();
+      await pool.end();
+    },
   };
 }
