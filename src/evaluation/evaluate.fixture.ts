@@ -6,6 +6,7 @@ import { UNKNOWN } from "../core/required.ts";
 import { createLog } from "../log.ts";
 import type { Job } from "../queue/job.ts";
 import type { BypassStore } from "../store/bypasses.ts";
+import type { ExpectedStore } from "../store/expected.ts";
 import type { OrganizationFileStore } from "../store/organization-files.ts";
 import type { Evaluation, Store, WrittenCheck } from "../store/store.ts";
 import { createTurns } from "../store/turns.ts";
@@ -118,7 +119,7 @@ function memoryStore(): Store {
 }
 
 /** A store that remembers no evidence: an evaluation has to get along with what GitHub shows. */
-const forgetful: MemoryStore & OrganizationFileStore & Pick<BypassStore, "bypasses"> = {
+const forgetful: MemoryStore & ExpectedStore & OrganizationFileStore & Pick<BypassStore, "bypasses"> = {
   bypasses: async () => [],
   remember: async () => {},
   recall: async () => ({ evidence: [], knownCommits: new Set() }),

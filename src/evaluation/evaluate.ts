@@ -13,11 +13,13 @@ import type { Log } from "../log.ts";
 import { type ChangeRef, type Job, nameOfChange } from "../queue/job.ts";
 import { type Handler, RetryLater } from "../queue/lane.ts";
 import type { BypassStore } from "../store/bypasses.ts";
+import type { ExpectedStore } from "../store/expected.ts";
 import type { OrganizationFileStore } from "../store/organization-files.ts";
 import type { Store } from "../store/store.ts";
 import { type Collected, collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
 import { answerCommands, type CommandDoor, type Judged, withAccess } from "./commands.ts";
 import { type CourtesyWrites, createHelper } from "./courtesies.ts";
+import { isShown, nameOfExpected } from "./expected.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish, type Publisher } from "./publish.ts";
@@ -29,7 +31,7 @@ export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor, Cou
 }
 
 export interface EvaluatorOptions {
-  readonly store: Store & MemoryStore & OrganizationFileStore & Pick<BypassStore, "bypasses">;
+  readonly store: Store & MemoryStore & ExpectedStore & OrganizationFileStore & Pick<BypassStore, "bypasses">;
   readonly github: GitHubDoor;
   readonly log: Log;
   readonly lookUpRequired: LookUpRequired;
@@ -98,11 +100,9 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       if (facts.state === "CLOSED" || !isProtectedBase(facts, inForce)) await judged(job.change, facts, inForce);
       return "closed";
     }
-    if (
-      attempt < READ_AGAIN &&
-      awaited.some((url) => !facts.timeline.some((item) => "url" in item && item.url === url))
-    ) {
-      throw new GitHubError("the facts lack a comment that a delivery told of: GitHub lags behind");
+    const missing = awaited.find(({ expected }) => !isShown(expected, facts));
+    if (attempt < READ_AGAIN && missing) {
+      throw new GitHubError(`the facts don't show ${nameOfExpected(missing.expected)}: GitHub lags behind`);
     }
     const { judgement, collected } = await judged(job.change, facts, inForce);
     const { verdict } = judgement;
@@ -121,7 +121,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
         return recorded ? withSiblings(job.change, facts, inForce, report) : null;
       });
     const published = await publish(judgement.report, facts.check);
-    await store.settle(repositoryId, awaited);
+    await store.settle(repositoryId, number, awaited);
     await options.onJudged?.(job.change);
     if (published === "superseded") return published;
     if (inForce.policy.mode !== "off") await answer(job.change, attempt, judgement, collected);

@@ -9,6 +9,13 @@ import { addressedAgents } from "../core/people/commands.ts";
 import { ORGANIZATION_REPOSITORIES } from "../evaluation/organization-file.ts";
 import { POLICY_PATH } from "../github/facts/query.ts";
 import { type ReviewCommandObservation, readReviewCommand } from "./observed-commands.ts";
+import {
+  type BodyObservation,
+  type ExpectedObservation,
+  readBodies,
+  readEdit,
+  readReview,
+} from "./observed-requests.ts";
 
 interface Placed {
   readonly repositoryId: number;
@@ -61,7 +68,9 @@ export type Observation =
   | HarmlessDeletionObservation
   | MergeObservation
   | OrganizationFileObservation
-  | ReviewCommandObservation;
+  | ReviewCommandObservation
+  | BodyObservation
+  | ExpectedObservation;
 
 const id = z.number().int().positive();
 const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -89,23 +98,28 @@ export function readObservations(name: string, payload: unknown): Observation[] 
     case "push":
       return [...readPush(payload), ...readOrganizationFile(payload)];
     case "pull_request":
-      return [...readSynchronize(payload), ...readMerge(payload)];
+      return [...readSynchronize(payload), ...readMerge(payload), ...readBodies(payload), ...readEdit(payload)];
     case "issue_comment":
       return [
         ...readComment(payload, z.object({ issue: z.object({ number: id }) }), (read) => read.issue.number),
         ...readReviewCommand(payload),
       ];
     case "pull_request_review_comment":
+      return readReviewText(payload);
     case "pull_request_review":
-      return readComment(
-        payload,
-        z.object({ pull_request: z.object({ number: id }) }),
-        (read) => read.pull_request.number,
-        // The timeline shows no deletion of these, so there's no doubt that it could take away.
-      ).filter((observation) => observation.kind !== "harmless-deletion");
+      return [...readReviewText(payload), ...readReview(payload)];
     default:
       return [];
   }
+}
+
+function readReviewText(payload: unknown): Observation[] {
+  return readComment(
+    payload,
+    z.object({ pull_request: z.object({ number: id }) }),
+    (read) => read.pull_request.number,
+    // The timeline shows no deletion of these, so there's no doubt that it could take away.
+  ).filter((observation) => observation.kind !== "harmless-deletion");
 }
 
 /** A branch's push. The payload's list of commits is cut at 2,048 and isn't needed: the heads tell. */
