@@ -6,7 +6,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { World } from "../simulator/state/model.ts";
-import { type History, hastyHistory, history, play, type Request, type Scene, setScene } from "./support/histories.ts";
+import {
+  type History,
+  hastyHistory,
+  history,
+  play,
+  type Request,
+  type Scene,
+  setScene,
+  toldHistory,
+} from "./support/histories.ts";
 import { type Stage, setStage } from "./support/scenes.ts";
 
 /** Each run plays so many at the same time, as they wait most of it. `HISTORIES=50` runs look further. */
@@ -63,6 +72,28 @@ describe("any history", () => {
           }
           await stage.world.quiet();
           for (const scene of scenes) lookAt(scene);
+        }),
+        { numRuns, endOnFailure: true },
+      );
+    },
+    TIME,
+  );
+
+  it(
+    "ends in the same verdict though replicas of GitHub's lag behind",
+    async () => {
+      const { faults } = stage.world.github;
+      await fc.assert(
+        fc.asyncProperty(many(toldHistory), tellings, async (histories, told) => {
+          const scenes = await setScenes(histories);
+          for (const [index, how] of told.entries()) {
+            // As often as one of them is asked again before it's believed, whichever it is.
+            faults.add({ kind: "stale" }, { operation: "pullRequestFacts", times: 2 });
+            act(scenes, index, how);
+            await stage.world.quiet();
+            faults.clear();
+            for (const scene of scenes) lookAt(scene);
+          }
         }),
         { numRuns, endOnFailure: true },
       );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Review } from "../core/facts.ts";
-import { factsOf, HEAD } from "./evaluate.fixture.ts";
+import { commitOf, factsOf, HEAD, OLDER } from "./evaluate.fixture.ts";
 import { digestOfBody, type Expected, isShown } from "./expected.ts";
 
 const url = "https://github.test/acme/shop/pull/7#pullrequestreview-1";
@@ -40,9 +40,38 @@ describe("facts show", () => {
     expect(isShown({ ...given, by: 3 }, factsOf({ reviews }))).toBe(false);
   });
 
+  it("that the base was changed and changed back", () => {
+    const change = { kind: "base-changed", id: "B", actor: null, from: "main", to: "stable" } as const;
+    const since = (at: string) =>
+      isShown(
+        { kind: "base", from: "main", changed: "2026-01-01T00:05:00Z" },
+        factsOf({ timeline: [{ ...change, at }] }),
+      );
+    expect(since("2026-01-01T00:05:00Z")).toBe(true);
+    expect(since("2026-01-01T00:04:00Z")).toBe(false);
+  });
+
+  it("a push once its head is the request's, or was", () => {
+    const isKnown = (sha: string, more: Parameters<typeof factsOf>[0] = {}) =>
+      isShown({ kind: "head", sha }, factsOf(more));
+    expect(isKnown(HEAD)).toBe(true);
+    expect(isKnown(OLDER)).toBe(false);
+    expect(isKnown(OLDER, { commits: [commitOf(OLDER), commitOf(HEAD)] })).toBe(true);
+    const forced = {
+      kind: "head-force-pushed",
+      id: "F",
+      at: "",
+      actor: null,
+      before: commitOf(OLDER),
+      after: HEAD,
+    } as const;
+    expect(isKnown(OLDER, { timeline: [forced] })).toBe(true);
+  });
+
   it("another base, or another body, once it's no longer the old one", () => {
-    expect(isShown({ kind: "base", from: "main" }, factsOf())).toBe(false);
-    expect(isShown({ kind: "base", from: "stable" }, factsOf())).toBe(true);
+    const changed = "2026-01-01T00:05:00Z";
+    expect(isShown({ kind: "base", from: "main", changed }, factsOf())).toBe(false);
+    expect(isShown({ kind: "base", from: "stable", changed }, factsOf())).toBe(true);
     const from = digestOfBody("AI-assisted: yes");
     expect(isShown({ kind: "body", from }, factsOf({ body: "AI-assisted: yes" }))).toBe(false);
     expect(isShown({ kind: "body", from }, factsOf({ body: "AI-assisted: no" }))).toBe(true);

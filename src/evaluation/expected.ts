@@ -3,7 +3,7 @@
  * replicas lag behind: a dismissal, or another base, must not be missed for it.
  */
 import { createHash } from "node:crypto";
-import type { PullRequestFacts, Review } from "../core/facts.ts";
+import type { PullRequestFacts, Review, TimelineItem } from "../core/facts.ts";
 
 export type Expected =
   /** A new comment, by its address. */
@@ -18,8 +18,15 @@ export type Expected =
       readonly given: string;
       readonly dismissed: boolean;
     }
+  /** A push to this head. */
+  | { readonly kind: "head"; readonly sha: string }
   /** Another base than this branch. */
-  | { readonly kind: "base"; readonly from: string }
+  | {
+      readonly kind: "base";
+      readonly from: string;
+      /** When it was changed. ISO 8601, by GitHub's clock. */
+      readonly changed: string;
+    }
   /** Another body than the one with this digest. */
   | { readonly kind: "body"; readonly from: string };
 
@@ -32,9 +39,12 @@ export function keyOfExpected(expected: Expected): string {
       return `comment ${expected.url}`;
     case "review":
       return `${expected.dismissed ? "dismissal" : "review"} ${expected.url}`;
+    case "head":
+      return `head ${expected.sha}`;
     case "base":
+      return `base ${expected.from}`;
     case "body":
-      return expected.kind;
+      return "body";
   }
 }
 
@@ -49,8 +59,10 @@ export function isShown(expected: Expected, facts: PullRequestFacts): boolean {
           review.state !== "PENDING" &&
           (review.state === "DISMISSED" || !expected.dismissed),
       );
+    case "head":
+      return knowsHead(facts, expected.sha);
     case "base":
-      return facts.base.ref !== expected.from;
+      return facts.base.ref !== expected.from || facts.timeline.some((item) => isThatChange(item, expected));
     case "body":
       return digestOfBody(facts.body) !== expected.from;
   }
@@ -61,6 +73,20 @@ function isThat({ url, author, submittedAt }: Review, { by, given, ...expected }
   return by !== null && author?.id === by && Date.parse(submittedAt ?? "") === Date.parse(given);
 }
 
+/** A change back shows the same base as before. Clocks within GitHub may differ by seconds. */
+function isThatChange(item: TimelineItem, { from, changed }: Extract<Expected, { kind: "base" }>): boolean {
+  return item.kind === "base-changed" && item.from === from && Date.parse(item.at) >= Date.parse(changed) - 5000;
+}
+
+/** Whether a commit is the request's head, or was before. */
+export function knowsHead(
+  { head, commits, timeline }: Pick<PullRequestFacts, "head" | "commits" | "timeline">,
+  sha: string,
+): boolean {
+  if (sha === head.sha || commits.some((commit) => commit.sha === sha)) return true;
+  return timeline.some((item) => item.kind === "head-force-pushed" && (item.before?.sha === sha || item.after === sha));
+}
+
 /** For people. */
 export function nameOfExpected(expected: Expected): string {
   switch (expected.kind) {
@@ -68,6 +94,8 @@ export function nameOfExpected(expected: Expected): string {
       return `the comment ${expected.url}`;
     case "review":
       return `${expected.dismissed ? "that somebody dismissed the review" : "the review"} ${expected.url}`;
+    case "head":
+      return `the push of ${expected.sha}`;
     case "base":
       return `that the base isn't ${expected.from} any more`;
     case "body":

@@ -12,8 +12,10 @@ import { type ReviewCommandObservation, readReviewCommand } from "./observed-com
 import {
   type BodyObservation,
   type ExpectedObservation,
+  type HeadObservation,
   readBodies,
   readEdit,
+  readHead,
   readReview,
 } from "./observed-requests.ts";
 
@@ -70,7 +72,8 @@ export type Observation =
   | OrganizationFileObservation
   | ReviewCommandObservation
   | BodyObservation
-  | ExpectedObservation;
+  | ExpectedObservation
+  | HeadObservation;
 
 const id = z.number().int().positive();
 const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -98,7 +101,13 @@ export function readObservations(name: string, payload: unknown): Observation[] 
     case "push":
       return [...readPush(payload), ...readOrganizationFile(payload)];
     case "pull_request":
-      return [...readSynchronize(payload), ...readMerge(payload), ...readBodies(payload), ...readEdit(payload)];
+      return [
+        ...readSynchronize(payload),
+        ...readMerge(payload),
+        ...readBodies(payload),
+        ...readEdit(payload),
+        ...readHead(payload),
+      ];
     case "issue_comment":
       return [
         ...readComment(payload, z.object({ issue: z.object({ number: id }) }), (read) => read.issue.number),

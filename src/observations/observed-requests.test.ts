@@ -48,7 +48,13 @@ describe("an edit", () => {
   it("of the base is expected to be seen", () => {
     const changes = { base: { ref: { from: "stable" }, sha: { from: "a".repeat(40) } } };
     expect(event("edited", {}, changes)).toEqual([
-      { kind: "expected", repositoryId: 22, number: 5, expected: { kind: "base", from: "stable" }, at: AT },
+      {
+        kind: "expected",
+        repositoryId: 22,
+        number: 5,
+        expected: { kind: "base", from: "stable", changed: AT },
+        at: AT,
+      },
     ]);
   });
 

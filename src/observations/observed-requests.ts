@@ -26,6 +26,15 @@ export interface ExpectedObservation extends Placed {
   readonly at: string;
 }
 
+/** A request's head was pushed to, and so left the one before. */
+export interface HeadObservation extends Placed {
+  readonly kind: "head";
+  readonly before: string;
+  readonly after: string;
+  /** As above. */
+  readonly at: string;
+}
+
 const id = z.number().int().positive();
 const text = z.string().nullish();
 const time = z.string().nullish();
@@ -68,9 +77,27 @@ export function readEdit(payload: unknown): ExpectedObservation[] {
   const body = changes.body && (changes.body.from ?? "");
   if (body !== undefined && body !== (request.body ?? "")) expected.push({ kind: "body", from: digestOfBody(body) });
   const base = changes.base?.ref.from;
-  if (base !== undefined && base !== request.base.ref) expected.push({ kind: "base", from: base });
+  const at = momentOf(request.updated_at);
+  if (base !== undefined && base !== request.base.ref) expected.push({ kind: "base", from: base, changed: at });
   const place = { repositoryId: repository.id, number: request.number };
-  return expected.map((each) => ({ kind: "expected", ...place, expected: each, at: momentOf(request.updated_at) }));
+  return expected.map((each) => ({ kind: "expected", ...place, expected: each, at }));
+}
+
+const pushed = z.object({
+  action: z.literal("synchronize"),
+  before: z.string(),
+  after: z.string(),
+  repository: z.object({ id }),
+  pull_request: z.object({ number: id, updated_at: time }),
+});
+
+/** @param payload of a `pull_request` event */
+export function readHead(payload: unknown): HeadObservation[] {
+  const parsed = pushed.safeParse(payload);
+  if (!parsed.success) return [];
+  const { before, after, repository, pull_request: request } = parsed.data;
+  const place = { repositoryId: repository.id, number: request.number };
+  return [{ kind: "head", ...place, before, after, at: momentOf(request.updated_at) }];
 }
 
 const reviewed = z.object({

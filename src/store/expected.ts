@@ -1,5 +1,6 @@
 /** What deliveries told of requests and no evaluation has seen in their facts yet. */
 import { type Expected, keyOfExpected } from "../evaluation/expected.ts";
+import type { HeadObservation } from "../observations/observed-requests.ts";
 import type { Database } from "./database.ts";
 
 /** Something that is expected, and since when. */
@@ -43,6 +44,23 @@ export async function settleExpected(
      where repository_id = $1 and number = $2 and expected.key = settled.key and expected.at <= settled.at`,
     [repositoryId, number, JSON.stringify(settled)],
   );
+}
+
+/**
+ * A push is expected to be seen, and the one that it followed no longer. A later push may have been told of before: then it
+ * is that one which will be seen.
+ */
+export async function expectHead(
+  database: Pick<Database, "query">,
+  { repositoryId, number, before, after, at }: HeadObservation,
+): Promise<void> {
+  const head = (sha: string): Awaited => ({ expected: { kind: "head", sha }, at });
+  await settleExpected(database, repositoryId, number, [head(before)]);
+  const [later] = await database.query(`select from countersign.pushes where before = $1 and pushed_at > $2 limit 1`, [
+    after,
+    at,
+  ]);
+  if (!later) await keepExpected(database, repositoryId, number, head(after));
 }
 
 export async function keepExpected(

@@ -222,6 +222,7 @@ const STEPS: readonly string[] = [
      primary key (repository_id, number, key, at)
    )`,
   "alter table countersign.spoken drop column awaited",
+  "create index pushes_before on countersign.pushes (before)",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

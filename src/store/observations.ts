@@ -4,7 +4,7 @@ import type { Command, HarmlessDeletion, Push } from "../core/memory.ts";
 import type { Observation, PushObservation } from "../observations/observations.ts";
 import type { Database } from "./database.ts";
 import { keepEvidence } from "./evidence.ts";
-import { type Awaited, keepExpected, settleExpected } from "./expected.ts";
+import { type Awaited, expectHead, keepExpected, settleExpected } from "./expected.ts";
 
 export interface ObservationStore {
   /** @param delivery its id at GitHub, the same when it's delivered again */
@@ -116,6 +116,8 @@ async function keep(database: Pick<Database, "query">, id: string, observation: 
     }
     case "expected":
       return keepExpected(database, observation.repositoryId, observation.number, observation);
+    case "head":
+      return expectHead(database, observation);
     case "body": {
       const { repositoryId, number, evidence } = observation;
       return keepEvidence(

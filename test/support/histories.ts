@@ -21,7 +21,7 @@ const on = fc.nat({ max: 1 });
 const one = <Kind extends string>(kind: Kind) => fc.record({ kind: fc.constant(kind), who, on });
 const often = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary });
 
-/** What people do to a request's reviews, texts and readers. Where GitHub refuses it, nothing happens. */
+/** What people do to a request's reviews and texts. Where GitHub refuses it, nothing happens. */
 const talk = [
   often(6, one("approve")),
   often(1, one("request changes")),
@@ -33,6 +33,10 @@ const talk = [
   ),
   often(1, one("edit")),
   often(1, one("close and reopen")),
+];
+
+/** Who may write, which no delivery of the request's own tells. */
+const access = [
   often(2, fc.record({ kind: fc.constant("access" as const), who, on, role: fc.constantFrom(null, "read", "write") })),
 ];
 
@@ -53,7 +57,12 @@ const moves = [
 /** What makes a request AI-written, or somebody its prompter, though it's gone later: by text. */
 const words = [often(1, one("mark")), often(1, one("ask an agent")), often(1, one("delete the last comment"))];
 
-type Deed = Values<typeof talk> | Values<typeof work> | Values<typeof moves> | Values<typeof words>;
+type Deed =
+  | Values<typeof talk>
+  | Values<typeof access>
+  | Values<typeof work>
+  | Values<typeof moves>
+  | Values<typeof words>;
 type Values<List> = List extends { arbitrary: fc.Arbitrary<infer Value> }[] ? Value : never;
 
 export interface History {
@@ -75,7 +84,7 @@ const shared = fc.record({
   agent,
   validFor,
   sibling: fc.constantFrom("same branch" as const, "other branch" as const),
-  acts: actsOf(...talk, ...work),
+  acts: actsOf(...talk, ...access, ...work),
 });
 
 /** One request, and everything that can happen to it. */
@@ -83,20 +92,19 @@ const alone = fc.record({
   agent: fc.constant(true),
   validFor,
   sibling: fc.constant("none" as const),
-  acts: actsOf(...talk, ...work, ...moves, ...words),
+  acts: actsOf(...talk, ...access, ...work, ...moves, ...words),
 });
 
 /** One request that nothing moves without changing it, which an agent's mark may only come to later. */
-const plain = fc.record({
-  agent,
-  validFor,
-  sibling: fc.constant("none" as const),
-  acts: actsOf(...talk, ...work, ...words),
-});
+const plainOf = (...deeds: Parameters<typeof actsOf>) =>
+  fc.record({ agent, validFor, sibling: fc.constant("none" as const), acts: actsOf(...deeds) });
+const plain = plainOf(...talk, ...access, ...work, ...words);
 
 export const history: fc.Arbitrary<History> = fc.oneof(shared, alone, plain);
 /** Those in which nothing depends on what was looked at in between. */
 export const hastyHistory: fc.Arbitrary<History> = fc.oneof(shared, plain);
+/** Those in which a delivery tells of everything. */
+export const toldHistory: fc.Arbitrary<History> = plainOf(...talk, ...work, ...words);
 
 /** A history as it's played: its repository and its requests. */
 export interface Scene {
