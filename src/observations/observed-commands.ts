@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { parseCommand } from "../core/commands/parse.ts";
-import { momentOf } from "./moment.ts";
+import { momentOf } from "./shapes.ts";
 
 export interface ReviewCommandObservation {
   readonly kind: "review-command";

@@ -7,19 +7,18 @@ import { bodySignals } from "../core/authorship/signals.ts";
 import { distinct, type Evidence } from "../core/evidence.ts";
 import { requestersIn } from "../core/people/request-people.ts";
 import { digestOfBody, type Expected } from "../evaluation/expected.ts";
-import { momentOf } from "./moment.ts";
+import { id, momentOf, type Placed } from "./shapes.ts";
 
-interface Placed {
-  readonly repositoryId: number;
+interface OnRequest extends Placed {
   readonly number: number;
 }
 
-export interface BodyObservation extends Placed {
+export interface BodyObservation extends OnRequest {
   readonly kind: "body";
   readonly evidence: readonly Evidence[];
 }
 
-export interface ExpectedObservation extends Placed {
+export interface ExpectedObservation extends OnRequest {
   readonly kind: "expected";
   readonly expected: Expected;
   /** ISO 8601, by GitHub's clock. */
@@ -27,7 +26,7 @@ export interface ExpectedObservation extends Placed {
 }
 
 /** A request's head was pushed to, and so left the one before. */
-export interface HeadObservation extends Placed {
+export interface HeadObservation extends OnRequest {
   readonly kind: "head";
   readonly before: string;
   readonly after: string;
@@ -35,7 +34,6 @@ export interface HeadObservation extends Placed {
   readonly at: string;
 }
 
-const id = z.number().int().positive();
 const text = z.string().nullish();
 const time = z.string().nullish();
 const from = z.object({ from: text }).optional();
