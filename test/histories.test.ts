@@ -29,8 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => stage.dispose());
 
-/** The order in which GitHub tells of what happened, and whether it tells twice. */
-const telling = fc.record({ order: fc.nat(), twice: fc.boolean(), haste: fc.nat({ max: 300 }) });
+/** The order in which GitHub tells of what happened, whether it tells twice, and how often it shows what was before. */
+const telling = fc.record({
+  order: fc.nat(),
+  twice: fc.boolean(),
+  haste: fc.nat({ max: 300 }),
+  lag: fc.integer({ min: 1, max: 2 }),
+});
 const tellings = fc.array(telling, { minLength: 5, maxLength: 5 });
 
 const many = (one: fc.Arbitrary<History>) => fc.array(one, { minLength: AT_A_TIME, maxLength: AT_A_TIME });
@@ -79,8 +84,11 @@ describe("any history", () => {
       fc.asyncProperty(many(toldHistory), tellings, async (histories, told) => {
         const scenes = await setScenes(histories);
         for (const [index, how] of told.slice(0, 3).entries()) {
-          // As often as one of them is asked again before it's believed, whichever it is.
-          faults.add({ kind: "stale" }, { operation: "pullRequestFacts", times: 2 });
+          // At most as often as facts are read again before they're believed.
+          for (const { shop } of scenes) {
+            const repository = shop.repository.name;
+            faults.add({ kind: "stale" }, { operation: "pullRequestFacts", repository, times: how.lag });
+          }
           act(scenes, index, how);
           await stage.world.quiet();
           faults.clear();
