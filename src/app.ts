@@ -7,8 +7,8 @@ import type { Arrival, Errand, Job } from "./queue/job.ts";
 import type { Lane } from "./queue/lane.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 import type { ObservationStore } from "./store/observations.ts";
+import { first } from "./store/single-file.ts";
 import type { Store } from "./store/store.ts";
-import { first } from "./store/turns.ts";
 
 /**
  * The App as a Probot function: an event says which changes to look at again, and they are queued; what GitHub won't tell

@@ -35,6 +35,7 @@ import { createCommandStore } from "./store/commands.ts";
 import { createCourtesyStore } from "./store/courtesies.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
+import { createExpectedStore } from "./store/expected.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createLandingStore } from "./store/landings.ts";
 import { createMergeGroupStore } from "./store/merge-groups.ts";
@@ -65,6 +66,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createStore(database),
     ...createCommandStore(database),
     ...createEvidenceStore(database),
+    ...createExpectedStore(database),
     ...createHeadStore(database),
     ...createLandingStore(database),
     ...createMergeGroupStore(database),

@@ -91,6 +91,58 @@ describe("deliveries", () => {
   });
 });
 
+describe("a replica of GitHub's that lags behind", () => {
+  const lagging = { operation: "pullRequestFacts" };
+  const reads = () => stage.world.github.requests.filter(({ operation }) => operation === "pullRequestFacts").length;
+
+  it("doesn't show a review, or its dismissal, yet: read again until it does", async () => {
+    const { faults } = stage.world.github;
+    const { request } = openRequest();
+    await stage.check(request);
+    faults.add({ kind: "stale" }, lagging);
+    const review = request.review(stage.rita, "APPROVE");
+    expect(await stage.check(request)).toEqual(passes());
+    faults.add({ kind: "stale" }, lagging);
+    review.dismiss(stage.tess);
+    expect(await stage.check(request)).toEqual(waits("dismissed"));
+  });
+
+  it("doesn't show another base, or another text, yet: read again until it does", async () => {
+    const { faults } = stage.world.github;
+    const shop = stage.shop({
+      ".github/ai-review.yml": "branches: [main, stable]\ndetection: { declaration: required }",
+    });
+    shop.push("stable", "main", { by: stage.tess });
+    shop.commit("fix", { by: stage.alice, files: { "a.txt": "one" } });
+    const request = shop.openRequest({ by: stage.alice, head: "fix", body: "AI-assisted: yes" });
+    await stage.check(request);
+    request.review(stage.rita, "APPROVE");
+    expect(await stage.check(request)).toEqual(passes());
+    faults.add({ kind: "stale" }, lagging);
+    request.edit(stage.alice, { base: "stable" });
+    expect(await stage.check(request)).toEqual(waits("the request was for the branch `main` then"));
+    const before = reads();
+    faults.add({ kind: "stale" }, lagging);
+    request.edit(stage.alice, { body: "AI-assisted: no" });
+    await stage.check(request);
+    expect(reads() - before).toBe(2);
+  });
+
+  it("never shows what a delivery told: taken as it is after two more looks", async () => {
+    const { faults } = stage.world.github;
+    const { request } = openRequest();
+    await stage.check(request);
+    const before = reads();
+    const stale = faults.add({ kind: "stale" }, { ...lagging, times: 3 });
+    request.review(stage.rita, "APPROVE");
+    expect(await stage.check(request)).toEqual(waits("second person"));
+    expect([stale.hits, reads() - before]).toEqual([3, 3]);
+    request.comment(stage.alice, "@claude go on");
+    expect(await stage.check(request)).toEqual(passes());
+    expect(reads() - before).toBe(4);
+  });
+});
+
 describe("a process that is killed", () => {
   it("BYPASSES 49: between the delivery and the check: done after the restart", async () => {
     const { github, countersign } = stage.world;

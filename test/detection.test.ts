@@ -66,6 +66,16 @@ it("BYPASSES 27: body, title or label edited afterwards: no downgrade", async ()
   expect(await check(request)).toEqual(passes());
 });
 
+it("BYPASSES 27: body edited before anybody read it: no downgrade, as the edit tells what it said", async () => {
+  const { alice, check, world } = stage;
+  world.github.hooks.pause();
+  const { request } = requestWith("Fix", "🤖 Generated with [Claude Code](https://claude.com/claude-code)");
+  request.edit(alice, { body: "Fixes it." });
+  world.github.hooks.drop(({ action }) => action === "opened");
+  world.github.hooks.resume();
+  expect(await check(request)).toEqual(waits("Claude"));
+});
+
 describe("BYPASSES 28", () => {
   it.each([
     ["in odd case", `Fix\n\n${CLAUDE_TRAILER.replace("Co-authored-by", "CO-AUTHORED-BY")}`],

@@ -2,14 +2,26 @@
  * Random histories: whatever people do, in whatever order GitHub tells of it, no check passes without an eligible person's
  * approval, and once all is quiet each check says what the rules say.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RepositoryHandle } from "../simulator/build/repository.ts";
-import type { RequestHandle } from "../simulator/build/request.ts";
-import type { PullRequest } from "../simulator/state/conversation.ts";
-import type { Account, World } from "../simulator/state/model.ts";
-import { createOracle, type Oracle } from "./support/oracle.ts";
-import { byClaude, POLICY, type Stage, setStage } from "./support/scenes.ts";
+import type { World } from "../simulator/state/model.ts";
+import {
+  type History,
+  hastyHistory,
+  history,
+  play,
+  type Request,
+  type Scene,
+  setScene,
+  toldHistory,
+} from "./support/histories.ts";
+import { type Stage, setStage } from "./support/scenes.ts";
+
+/** Each run plays so many at the same time, as they wait most of it. `HISTORIES=50` runs look further. */
+const AT_A_TIME = 10;
+const numRuns = Number(process.env.HISTORIES ?? 1);
+const TIME = 60_000 + numRuns * 60_000;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -17,96 +29,130 @@ beforeAll(async () => {
 });
 afterAll(() => stage.dispose());
 
-const WHO = ["alice", "rita", "sam", "tess"] as const;
+/** The order in which GitHub tells of what happened, whether it tells twice, and how often it shows what was before. */
+const telling = fc.record({
+  order: fc.nat(),
+  twice: fc.boolean(),
+  haste: fc.nat({ max: 300 }),
+  lag: fc.integer({ min: 1, max: 2 }),
+});
+const tellings = fc.array(telling, { minLength: 5, maxLength: 5 });
 
-const who = fc.constantFrom(...WHO);
-const agent = fc.boolean();
-/** What can happen on a request. Each is refused, and then nothing, where GitHub refuses it. */
-const deed = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("commit"), who, agent } as const) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("amend"), who, agent } as const) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("approve"), who } as const) },
-  fc.record({ kind: fc.constant("request changes"), who } as const),
-  fc.record({ kind: fc.constant("comment"), who } as const),
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("dismiss"), who } as const) },
-  fc.record({ kind: fc.constant("retarget"), who } as const),
-  fc.record({ kind: fc.constant("edit"), who } as const),
-  fc.record({ kind: fc.constant("close and reopen"), who } as const),
-);
-type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never;
+const many = (one: fc.Arbitrary<History>) => fc.array(one, { minLength: AT_A_TIME, maxLength: AT_A_TIME });
 
-/** What happens before GitHub tells of any of it, and the order in which it tells. */
-const act = fc.record({ deeds: fc.array(deed, { minLength: 1, maxLength: 4 }), order: fc.nat(), twice: fc.boolean() });
-const history = fc.record({ agent, acts: fc.array(act, { minLength: 1, maxLength: 5 }) });
+describe("any history", () => {
+  it("never has a pass that nobody eligible gave, and ends in the verdict that the rules give", {
+    timeout: TIME,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(many(history), tellings, async (histories, told) => {
+        const scenes = await setScenes(histories);
+        const watching = watch(stage.world.github.world, scenes);
+        try {
+          for (const [index, how] of told.entries()) {
+            act(scenes, index, how);
+            await stage.world.quiet();
+            for (const scene of scenes) lookAt(scene);
+          }
+          expect(watching.wrong).toEqual([]);
+        } finally {
+          watching.stop();
+        }
+      }),
+      { numRuns, endOnFailure: true },
+    );
+  });
 
-interface Scene {
-  readonly shop: RepositoryHandle;
-  readonly request: RequestHandle;
-  readonly oracle: Oracle;
-  readonly reviews: ReturnType<RequestHandle["review"]>[];
-}
+  it("ends in the same verdict if things happen while others are looked at", { timeout: TIME }, async () => {
+    await fc.assert(
+      fc.asyncProperty(many(hastyHistory), tellings, async (histories, told) => {
+        const scenes = await setScenes(histories);
+        for (const [index, how] of told.entries()) {
+          act(scenes, index, how);
+          await pause(how.haste);
+        }
+        await stage.world.quiet();
+        for (const scene of scenes) lookAt(scene);
+      }),
+      { numRuns, endOnFailure: true },
+    );
+  });
+
+  it("ends in the same verdict though replicas of GitHub's lag behind", { timeout: TIME }, async () => {
+    const { faults } = stage.world.github;
+    await fc.assert(
+      fc.asyncProperty(many(toldHistory), tellings, async (histories, told) => {
+        const scenes = await setScenes(histories);
+        for (const [index, how] of told.slice(0, 3).entries()) {
+          // At most as often as facts are read again before they're believed.
+          for (const { shop } of scenes) {
+            const repository = shop.repository.name;
+            faults.add({ kind: "stale" }, { operation: "pullRequestFacts", repository, times: how.lag });
+          }
+          act(scenes, index, how);
+          await stage.world.quiet();
+          faults.clear();
+          for (const scene of scenes) lookAt(scene);
+        }
+      }),
+      { numRuns, endOnFailure: true },
+    );
+  });
+});
 
 let count = 0;
-
-/** Commits as somebody, and lets the oracle know what really happened. */
-function commit({ shop, oracle }: Pick<Scene, "shop" | "oracle">, by: Account, byAgent: boolean, amends = false): void {
-  const text = `text ${++count}`;
-  const message = byAgent ? byClaude(text) : text;
-  const base = { by, files: { "a.txt": text }, message };
-  const sha = amends
-    ? shop.commit("fix", { ...base, parents: ["main"], force: true })
-    : shop.commit("fix", { ...base });
-  oracle.happened("fix", { sha, author: by, pusher: by, byAgent });
+/** Every history in a repository of its own, and the App where they all are. */
+async function setScenes(histories: readonly History[]): Promise<Scene[]> {
+  const { world } = stage;
+  const owner = world.github.organization(`histories-${++count}`);
+  const scenes = histories.map((each) => setScene(stage, owner, each));
+  world.github.install(owner);
+  await world.quiet();
+  for (const scene of scenes) lookAt(scene);
+  return scenes;
 }
 
-function play(scene: Scene, { kind, ...more }: Deed): void {
-  const by = stage[more.who];
-  const { request, reviews } = scene;
-  switch (kind) {
-    case "commit":
-    case "amend":
-      commit(scene, by, "agent" in more && more.agent, kind === "amend");
-      break;
-    case "approve":
-      reviews.push(request.review(by, "APPROVE"));
-      break;
-    case "request changes":
-      reviews.push(request.review(by, "REQUEST_CHANGES"));
-      break;
-    case "comment":
-      request.review(by, "COMMENT");
-      break;
-    case "dismiss":
-      reviews.at(-1)?.dismiss(by);
-      break;
-    case "retarget":
-      request.edit(by, { base: stateOf(scene).base.ref === "main" ? "stable" : "main" });
-      break;
-    case "edit":
-      request.edit(by, { title: "Another", body: "Nothing to see here" });
-      break;
-    case "close and reopen":
-      request.close(by);
-      request.reopen(by);
+/** Plays one act of every history before GitHub tells of any of it. */
+function act(scenes: readonly Scene[], index: number, { order, twice }: { order: number; twice: boolean }): void {
+  const { hooks } = stage.world.github;
+  hooks.pause();
+  for (const scene of scenes) for (const deed of scene.history.acts[index] ?? []) play(stage, scene, deed);
+  hooks.reorder((held) => shuffled(held, order));
+  if (twice) hooks.duplicate();
+  hooks.resume();
+}
+
+/** Now that all is quiet: each head's check is what its requests' verdicts make it. */
+function lookAt(scene: Scene): void {
+  scene.isSecretlyMarked = false;
+  const judged = scene.requests.filter(({ state }) => state.state === "OPEN" && state.base.ref !== "attic");
+  for (const { state } of scene.requests) scene.oracle.looked(state);
+  for (const { handle } of judged) {
+    const check = handle.check("ai-review");
+    const passes = judged.every((each) => each.handle.head !== handle.head || scene.oracle.allows(each.state));
+    expect({ passes: check?.conclusion === "success", title: check?.title, ...story(scene) }).toMatchObject({ passes });
   }
 }
 
-function stateOf({ shop, request }: Pick<Scene, "shop" | "request">): PullRequest {
-  const found = shop.repository.conversations.get(request.number);
-  if (found?.kind !== "PullRequest") throw new Error("Expected the request");
-  return found;
-}
-
 /** Watches every check run as it's written. @returns what was wrong, and how to stop watching */
-function watch(world: World, scene: Scene): { wrong: string[]; stop: () => void } {
-  const wrong: string[] = [];
+function watch(world: World, scenes: readonly Scene[]): { wrong: unknown[]; stop: () => void } {
+  const wrong: unknown[] = [];
   const { emit } = world;
+  const isAllowed = (scene: Scene, { state }: Request) => {
+    scene.oracle.looked(state);
+    return scene.isSecretlyMarked || scene.oracle.allows(state);
+  };
   Object.assign(world, {
     emit: (happening: Parameters<World["emit"]>[0]) => {
-      const request = stateOf(scene);
-      const check = scene.request.check("ai-review");
-      if (happening.event === "check_run" && check?.conclusion === "success" && !scene.oracle.allows(request)) {
-        wrong.push(`${check.headSha} passed: ${check.title}`);
+      if (happening.event === "check_run") {
+        const run = happening.payload.check_run as { conclusion: string; external_id: string };
+        for (const scene of scenes.filter(({ shop }) => shop.repository === happening.repository)) {
+          for (const request of scene.requests) {
+            const { number, head } = request.handle;
+            if (run.conclusion !== "success" || run.external_id !== `pr:${number}:${head}`) continue;
+            if (!isAllowed(scene, request)) wrong.push({ passed: run.external_id, ...story(scene) });
+          }
+        }
       }
       emit(happening);
     },
@@ -114,49 +160,9 @@ function watch(world: World, scene: Scene): { wrong: string[]; stop: () => void 
   return { wrong, stop: () => Object.assign(world, { emit }) };
 }
 
-function scene(byAgent: boolean): Scene {
-  const shop = stage.shop({ [POLICY]: "branches: [main, stable]\napprovals: { valid_for: commit }" });
-  shop.push("stable", "main", { by: stage.tess });
-  const oracle = createOracle();
-  commit({ shop, oracle }, stage.alice, byAgent);
-  return { shop, oracle, request: shop.openRequest({ by: stage.alice, head: "fix" }), reviews: [] };
-}
-
-describe("any history", () => {
-  it("never has a pass that nobody eligible gave, and ends in the verdict that the rules give", async () => {
-    const { github } = stage.world;
-    await fc.assert(
-      fc.asyncProperty(history, async ({ agent: byAgent, acts }) => {
-        const played = scene(byAgent);
-        const watching = watch(github.world, played);
-        try {
-          for (const { deeds, order, twice } of acts) {
-            github.hooks.pause();
-            for (const each of deeds) attempt(() => play(played, each));
-            github.hooks.reorder((held) => shuffled(held, order));
-            if (twice) github.hooks.duplicate();
-            github.hooks.resume();
-            const check = await stage.check(played.request);
-            const expected = played.oracle.allows(stateOf(played));
-            expect({ passes: check.conclusion === "success", title: check.title }).toMatchObject({ passes: expected });
-          }
-          expect(watching.wrong).toEqual([]);
-        } finally {
-          watching.stop();
-        }
-      }),
-      { numRuns: 6 },
-    );
-  }, 240_000);
-});
-
-/** GitHub refuses some of what the dice say. */
-function attempt(deed: () => void): void {
-  try {
-    deed();
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "Refused")) throw error;
-  }
+/** Enough to play it again. */
+function story({ history: told, shop }: Scene) {
+  return { repository: shop.repository.name, history: JSON.stringify(told) };
 }
 
 function shuffled<T>(items: readonly T[], seed: number): T[] {

@@ -24,6 +24,11 @@ export function operationName(body: unknown): string | null {
   return /(?:query|mutation)\s+(\w+)/.exec(query ?? "")?.[1] ?? null;
 }
 
+/** The repository's name in a request's variables; null if it has none or isn't GraphQL. */
+export function repositoryAsked(body: unknown): string | null {
+  return z.object({ variables: z.object({ name: z.string() }) }).safeParse(body).data?.variables.name ?? null;
+}
+
 const fieldResolver = createFieldResolver(types);
 
 const typeResolver: GraphQLTypeResolver<unknown, Context> = (value) => {

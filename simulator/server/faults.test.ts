@@ -88,6 +88,15 @@ it("answers as a replica that lags behind: what the same request got last time",
   expect((await graphql(github, token, query)).body).not.toEqual(before.body);
 });
 
+it("meets only requests that ask for the repository that is named", async () => {
+  const query = 'query named($name: String!) { repository(owner: "acme", name: $name) { name } }';
+  const ask = (name: string) => graphql(github, token, query, { name });
+  const fault = github.faults.add({ kind: "answer", status: 502 }, { repository: "shop" });
+  expect(await ask("other")).toMatchObject({ status: 200 });
+  expect(fault.hits).toBe(0);
+  expect(await ask("shop")).toMatchObject({ status: 502 });
+});
+
 it("sends text as it is, as a proxy's error page", async () => {
   github.faults.add({ kind: "answer", status: 502, body: "<h1>Bad Gateway</h1>" });
   const response = await fetch(`${github.url}/api/v3/app`);

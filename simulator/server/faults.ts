@@ -26,6 +26,8 @@ interface Which {
   readonly path?: RegExp;
   /** The GraphQL operation's name. */
   readonly operation?: string;
+  /** The GraphQL operation's variable `name`, which is a repository's in all that asks for one. */
+  readonly repository?: string;
   readonly installationId?: number;
   /** How many requests; 1 by default, `Infinity` until it's stopped. */
   readonly times?: number;
@@ -35,6 +37,7 @@ interface Incoming {
   readonly method: string;
   readonly path: string;
   readonly operation: string | null;
+  readonly repository: string | null;
   readonly installationId: number | null;
 }
 
@@ -61,10 +64,11 @@ const TOKENS = /\/access_tokens$/;
 export function createFaults(): Faults {
   const ordered: { readonly fault: Fault; readonly which: Which; left: number; hits: number }[] = [];
 
-  const meets = (which: Which, { method, path, operation, installationId }: Incoming) =>
+  const meets = (which: Which, { method, path, operation, repository, installationId }: Incoming) =>
     (which.method === undefined || which.method === method) &&
     (which.path === undefined ? !TOKENS.test(path) : which.path.test(path)) &&
     (which.operation === undefined || which.operation === operation) &&
+    (which.repository === undefined || which.repository === repository) &&
     (which.installationId === undefined || which.installationId === installationId);
 
   function add(fault: Fault, which: Which = {}): OrderedFault {

@@ -1,7 +1,7 @@
 /** GitHub's HTTP side, on loopback. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { operationName } from "../graphql/execute.ts";
+import { operationName, repositoryAsked } from "../graphql/execute.ts";
 import type { Answer } from "../rest/route.ts";
 import { answer, type Incoming, type Site } from "./answer.ts";
 import { type Fault, type Faults, withoutPlaces } from "./faults.ts";
@@ -86,7 +86,7 @@ async function handle(serving: Serving, request: IncomingMessage, response: Serv
     status: null,
   };
   log.push(logged);
-  const fault = faults.take({ ...logged, path: url.pathname });
+  const fault = faults.take({ ...logged, path: url.pathname, repository: repositoryAsked(body) });
   if (fault?.kind === "hang") return;
   if (fault?.kind === "cut") {
     request.socket.destroy();

@@ -133,10 +133,11 @@ export type TimelineItem =
 
 /**
  * A place where what was read is known to be incomplete. A gap never lets a change pass: it makes the verdict
- * `blocked`, or the risk rules apply in full, with `what` as the reason.
+ * `blocked`, or the risk rules apply in full, with `what` as the reason. `links` (issues, and other requests) only bear on
+ * who may approve, so without AI nothing depends on them.
  */
 export interface Gap {
-  readonly list: "commits" | "reviews" | "timeline" | "files" | "parents" | "authors" | "policy" | "request";
+  readonly list: "commits" | "reviews" | "timeline" | "files" | "parents" | "authors" | "policy" | "request" | "links";
   /** A sentence for a person: what is missing and why. */
   readonly what: string;
 }
@@ -190,12 +191,14 @@ export interface LinkedIssue {
   readonly number: number;
   /** Comments, labels and assignments, oldest first. */
   readonly timeline: readonly TimelineItem[];
-  /** Requests that close it, open or not. */
-  readonly requests: readonly {
-    readonly number: number;
-    readonly createdAt: string;
-    readonly author: Account | null;
-  }[];
+  /** Requests that close it, open or not; null where GitHub doesn't show all of them. */
+  readonly requests:
+    | readonly {
+        readonly number: number;
+        readonly createdAt: string;
+        readonly author: Account | null;
+      }[]
+    | null;
 }
 
 /** A git note that a tool wrote beside a commit. */

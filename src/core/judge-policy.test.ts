@@ -126,6 +126,19 @@ describe("the policy", () => {
     expect(outcome(claudes.with({ gaps }), inForce(aPolicy({ risk: { rules } })))).toBe("waiting for 3");
   });
 
+  test("links that GitHub doesn't show block what AI wrote, as somebody may have asked for it there, and nothing else", () => {
+    const gaps = [{ list: "links", what: "GitHub doesn't show every issue that the request closes." }] as const;
+    expect(outcome(claudes.with({ gaps }).approvedBy("rita"))).toBe("blocked");
+    expect(
+      outcome(
+        aPullRequest()
+          .by("alice")
+          .withCommit({ by: gitOf("alice") })
+          .with({ gaps }),
+      ),
+    ).toBe("not-ai");
+  });
+
   test("that excludes only prompters lets a helper approve, and never the opener", () => {
     const policy = inForce(aPolicy({ approvals: { exclude: "prompters" } }));
     const request = claudes.withCommit({ by: gitOf("rita") });

@@ -40,7 +40,7 @@ function blocksOf(
   const blocks: Block[] = [];
   if (inForce.proposed) blocks.push({ why: "policy-would-break", problems: inForce.proposed.problems });
   // A cut list of files has its own answer: every risk rule applies.
-  const holes = gaps.filter((gap) => gap.list !== "files");
+  const holes = gaps.filter((gap) => gap.list !== "files" && (authorship.ai || gap.list !== "links"));
   if (holes.length > 0) blocks.push({ why: "facts-incomplete", gaps: holes.map((gap) => gap.what) });
   if (!authorship.ai) return blocks;
   if (missingTeams.length > 0) {

@@ -49,13 +49,14 @@ describe("an evaluation of a request with a command", () => {
 
   it("reads again where the facts lack a comment that a delivery told of, and takes them as they are in the end", async () => {
     const { evaluate, written, store } = evaluation(factsOf());
-    const settled: string[] = [];
-    store.awaited = async () => [comment.url];
-    store.settle = async (_, urls) => void settled.push(...urls);
+    const settled: unknown[] = [];
+    const awaited = { expected: { kind: "comment", url: comment.url }, at: comment.at } as const;
+    store.awaited = async () => [awaited];
+    store.settle = async (_repositoryId, _number, all) => void settled.push(...all);
     for (const attempt of [0, 1]) await expect(evaluate(jobOf(), attempt)).rejects.toThrow("GitHub lags behind");
     expect([written, settled]).toEqual([[], []]);
     await evaluate(jobOf(), 2);
     expect(written).toHaveLength(1);
-    expect(settled).toEqual([comment.url]);
+    expect(settled).toEqual([awaited]);
   });
 });

@@ -8,8 +8,10 @@ import { aPullRequest } from "../core/testing/pull-request.ts";
 import { createLog } from "../log.ts";
 import type { Job } from "../queue/job.ts";
 import type { BypassStore } from "../store/bypasses.ts";
+import type { ExpectedStore } from "../store/expected.ts";
 import type { OrganizationFileStore } from "../store/organization-files.ts";
 import type { Evaluation, Store, WrittenCheck } from "../store/store.ts";
+import { createTurns } from "../store/turns.ts";
 import type { MemoryStore } from "./collect.ts";
 import { createEvaluator, type GitHubDoor } from "./evaluate.ts";
 import type { Publish } from "./publish.ts";
@@ -49,6 +51,7 @@ function memoryStore(): Store {
   let sequence = 0;
   const newestFirst = () => [...evaluations.values()].sort((a, b) => b.sequence - a.sequence);
   return {
+    inTurn: createTurns(),
     nextSequence: async () => ++sequence,
     async record(evaluation) {
       const key = `${evaluation.repositoryId}:${evaluation.number}`;
@@ -73,7 +76,7 @@ function memoryStore(): Store {
 }
 
 /** A store that remembers no evidence: an evaluation has to get along with what GitHub shows. */
-const forgetful: MemoryStore & OrganizationFileStore & Pick<BypassStore, "bypasses"> = {
+const forgetful: MemoryStore & ExpectedStore & OrganizationFileStore & Pick<BypassStore, "bypasses"> = {
   bypasses: async () => [],
   remember: async () => {},
   recall: async () => ({ evidence: [], knownCommits: new Set() }),

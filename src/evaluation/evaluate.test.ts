@@ -114,6 +114,14 @@ describe("facts that are older than the event", () => {
     expect(written).toHaveLength(1);
   });
 
+  it("are not those that a recorded push brought on from the event's head", async () => {
+    const { evaluate, written, store } = evaluation(factsOf());
+    const push = { branch: "bucket", before: newer, after: HEAD, actor: null, at: "2026-01-01T00:00:00Z" };
+    store.pushes = async () => [push];
+    await evaluate(jobOf({ head: newer }), 0);
+    expect(written).toHaveLength(1);
+  });
+
   it("may say that the request isn't open, or isn't there: asked again, then believed", async () => {
     const closed = evaluation(factsOf({ state: "MERGED" }));
     await expect(closed.evaluate(jobOf(), 0)).rejects.toThrow("GitHub lags behind");

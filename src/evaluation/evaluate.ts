@@ -13,11 +13,13 @@ import type { Log } from "../log.ts";
 import { type ChangeRef, type Job, nameOfChange } from "../queue/job.ts";
 import { type Handler, RetryLater } from "../queue/lane.ts";
 import type { BypassStore } from "../store/bypasses.ts";
+import type { ExpectedStore } from "../store/expected.ts";
 import type { OrganizationFileStore } from "../store/organization-files.ts";
 import type { Store } from "../store/store.ts";
 import { type Collected, collect, collectForAi, type FurtherReads, type MemoryStore } from "./collect.ts";
 import { answerCommands, type CommandDoor, type Judged, withAccess } from "./commands.ts";
 import { type CourtesyWrites, createHelper } from "./courtesies.ts";
+import { isShown, knowsHead, nameOfExpected } from "./expected.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { withOrganizationFile } from "./organization-file.ts";
 import { createPublisher, type Publish, type Publisher } from "./publish.ts";
@@ -29,7 +31,7 @@ export interface GitHubDoor extends FurtherReads, ContentReads, CommandDoor, Cou
 }
 
 export interface EvaluatorOptions {
-  readonly store: Store & MemoryStore & OrganizationFileStore & Pick<BypassStore, "bypasses">;
+  readonly store: Store & MemoryStore & ExpectedStore & OrganizationFileStore & Pick<BypassStore, "bypasses">;
   readonly github: GitHubDoor;
   readonly log: Log;
   readonly lookUpRequired: LookUpRequired;
@@ -82,7 +84,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     const awaited = await store.awaited(repositoryId, number);
     const facts = await github.read(job.change);
     if (facts === null) throw new GitHubError("GitHub says that there is no such request", { permanent: true });
-    if (attempt < READ_AGAIN && isOlderThanEvent(facts, job)) {
+    if (attempt < READ_AGAIN && isOlderThanEvent(facts, job) && !(await wasLeft(facts, job))) {
       throw new GitHubError(
         `the facts are at ${facts.head.sha} (${facts.state}), the event was about ${job.head ?? "an open request"}: GitHub lags behind`,
       );
@@ -98,15 +100,16 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       if (facts.state === "CLOSED" || !isProtectedBase(facts, inForce)) await judged(job.change, facts, inForce);
       return "closed";
     }
-    if (
-      attempt < READ_AGAIN &&
-      awaited.some((url) => !facts.timeline.some((item) => "url" in item && item.url === url))
-    ) {
-      throw new GitHubError("the facts lack a comment that a delivery told of: GitHub lags behind");
+    const missing = awaited.find(({ expected }) => !isShown(expected, facts));
+    if (attempt < READ_AGAIN && missing) {
+      throw new GitHubError(`the facts don't show ${nameOfExpected(missing.expected)}: GitHub lags behind`);
     }
     const { judgement, collected } = await judged(job.change, facts, inForce);
     const { verdict } = judgement;
-    if (!isProtectedBase(facts, inForce)) return "unprotected";
+    if (!isProtectedBase(facts, inForce)) {
+      await store.settle(repositoryId, number, awaited);
+      return "unprotected";
+    }
     const publish = (report: Report, onGitHub: typeof facts.check | "unknown") =>
       publisher.publish(job.change, facts.head.sha, onGitHub, async () => {
         const recorded = await store.record({
@@ -121,12 +124,18 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
         return recorded ? withSiblings(job.change, facts, inForce, report) : null;
       });
     const published = await publish(judgement.report, facts.check);
-    await store.settle(repositoryId, awaited);
+    await store.settle(repositoryId, number, awaited);
     await options.onJudged?.(job.change);
     if (published === "superseded") return published;
     if (inForce.policy.mode !== "off") await answer(job.change, attempt, judgement, collected);
     await helper.help(job.change, collected, judgement, inForce, (report) => publish(report, "unknown"));
     return verdict.kind;
+  }
+
+  /** A recorded push went on from the event's head, so it's the event that is old. The newest push is expected by itself. */
+  async function wasLeft({ head: { repositoryId, ref }, state }: PullRequestFacts, { head }: Job): Promise<boolean> {
+    if (state !== "OPEN" || repositoryId === null) return false;
+    return (await store.pushes(repositoryId, ref)).some((push) => push.before === head);
   }
 
   /** Judges, and remembers what was found: also of a request into another branch, from which its commits may come here. */
@@ -230,9 +239,5 @@ function isProtectedBase({ base, repository }: PullRequestFacts, { policy }: Pol
  * the event.
  */
 function isOlderThanEvent(facts: PullRequestFacts, { head }: Job): boolean {
-  if (facts.state !== "OPEN") return true;
-  if (head === null || head === facts.head.sha || facts.commits.some((commit) => commit.sha === head)) return false;
-  return !facts.timeline.some(
-    (item) => item.kind === "head-force-pushed" && (item.before?.sha === head || item.after === head),
-  );
+  return facts.state !== "OPEN" || (head !== null && !knowsHead(facts, head));
 }

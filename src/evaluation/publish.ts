@@ -39,10 +39,9 @@ export interface Publisher {
 }
 
 export function createPublisher(store: Store, publish: Publish): Publisher {
-  const inTurn = createTurns();
   return {
     publish: (change, headSha, onGitHub, makeReport) =>
-      inTurn(`${change.repositoryId}:${headSha}`, async () => {
+      store.inTurn(`${change.repositoryId}:${headSha}`, async () => {
         const report = await makeReport();
         if (report === null) return "superseded";
         const digest = digestOf(report);
@@ -85,18 +84,4 @@ function runToUpdate(written: WrittenCheck | null, onGitHub: ExistingCheck | nul
 
 function digestOf(report: Report): string {
   return createHash("sha256").update(JSON.stringify(report)).digest("hex");
-}
-
-/** Runs the tasks of one key one after another. */
-function createTurns(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (key, task) => {
-    const turn = (last.get(key) ?? Promise.resolve()).catch(() => {}).then(task);
-    last.set(key, turn);
-    const clear = () => {
-      if (last.get(key) === turn) last.delete(key);
-    };
-    turn.then(clear, clear);
-    return turn;
-  };
 }

@@ -3,36 +3,30 @@
  * which commit a merge made. It is stored before the delivery is answered.
  */
 import { z } from "zod";
-import type { Account, AccountKind } from "../core/facts.ts";
+import type { Account } from "../core/facts.ts";
 import type { Push } from "../core/memory.ts";
-import { addressedAgents } from "../core/people/commands.ts";
 import { ORGANIZATION_REPOSITORIES } from "../evaluation/organization-file.ts";
 import { POLICY_PATH } from "../github/facts/query.ts";
 import { type ReviewCommandObservation, readReviewCommand } from "./observed-commands.ts";
-
-interface Placed {
-  readonly repositoryId: number;
-}
+import {
+  type CommandObservation,
+  type HarmlessDeletionObservation,
+  readIssueComment,
+  readReviewText,
+} from "./observed-comments.ts";
+import {
+  type BodyObservation,
+  type ExpectedObservation,
+  type HeadObservation,
+  readBodies,
+  readEdit,
+  readHead,
+  readReview,
+} from "./observed-requests.ts";
+import { account, id, type Placed, pushedAt, repository, sha, time, toAccount, toIso } from "./shapes.ts";
 
 export interface PushObservation extends Placed, Push {
   readonly kind: "push";
-}
-
-interface CommandObservation extends Placed {
-  readonly kind: "command";
-  readonly number: number;
-  readonly author: Account | null;
-  readonly agents: readonly string[];
-  readonly at: string;
-  readonly url: string;
-  readonly asWritten: boolean;
-}
-
-interface HarmlessDeletionObservation extends Placed {
-  readonly kind: "harmless-deletion";
-  readonly number: number;
-  readonly author: Account | null;
-  readonly at: string;
 }
 
 interface MergeObservation extends Placed {
@@ -61,22 +55,10 @@ export type Observation =
   | HarmlessDeletionObservation
   | MergeObservation
   | OrganizationFileObservation
-  | ReviewCommandObservation;
-
-const id = z.number().int().positive();
-const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
-const account = z.object({ id, login: z.string().min(1), type: z.string() }).nullish();
-const repository = z.object({ id });
-const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
-/** In `push` events GitHub gives seconds, everywhere else ISO 8601. */
-const pushedAt = z.union([z.number().int().positive(), time]);
-
-const KINDS: ReadonlySet<string> = new Set<AccountKind>(["User", "Bot", "Mannequin", "Organization"]);
-
-function toAccount(answer: z.infer<typeof account>): Account | null {
-  if (!answer || !KINDS.has(answer.type)) return null;
-  return { id: answer.id, login: answer.login, kind: answer.type as AccountKind };
-}
+  | ReviewCommandObservation
+  | BodyObservation
+  | ExpectedObservation
+  | HeadObservation;
 
 /**
  * Reads what a delivery tells. Pure.
@@ -89,20 +71,19 @@ export function readObservations(name: string, payload: unknown): Observation[] 
     case "push":
       return [...readPush(payload), ...readOrganizationFile(payload)];
     case "pull_request":
-      return [...readSynchronize(payload), ...readMerge(payload)];
-    case "issue_comment":
       return [
-        ...readComment(payload, z.object({ issue: z.object({ number: id }) }), (read) => read.issue.number),
-        ...readReviewCommand(payload),
+        ...readSynchronize(payload),
+        ...readMerge(payload),
+        ...readBodies(payload),
+        ...readEdit(payload),
+        ...readHead(payload),
       ];
+    case "issue_comment":
+      return [...readIssueComment(payload), ...readReviewCommand(payload)];
     case "pull_request_review_comment":
+      return readReviewText(payload);
     case "pull_request_review":
-      return readComment(
-        payload,
-        z.object({ pull_request: z.object({ number: id }) }),
-        (read) => read.pull_request.number,
-        // The timeline shows no deletion of these, so there's no doubt that it could take away.
-      ).filter((observation) => observation.kind !== "harmless-deletion");
+      return [...readReviewText(payload), ...readReview(payload)];
     default:
       return [];
   }
@@ -219,75 +200,6 @@ function readMerge(payload: unknown): Observation[] {
   ];
 }
 
-const comment = z.object({
-  body: z.string().nullish(),
-  user: account,
-  html_url: z.string(),
-  created_at: time.nullish(),
-  updated_at: time.nullish(),
-  submitted_at: time.nullish(),
-});
-
-/**
- * A comment's text as it came. An edit shows both texts: what it said before is its author's as far as anybody knows, what
- * it says now is the sender's, as everybody with write access can edit others' comments.
- */
-function readComment<Shape>(payload: unknown, shape: z.ZodType<Shape>, numberOf: (read: Shape) => number) {
-  const parsed = z
-    .object({
-      action: z.string(),
-      repository,
-      sender: account,
-      comment: comment.optional(),
-      review: comment.optional(),
-      changes: z.object({ body: z.object({ from: z.string().nullish() }).optional() }).optional(),
-    })
-    .safeParse(payload);
-  const place = shape.safeParse(payload);
-  if (!parsed.success || !place.success) return [];
-  const { action, sender, changes } = parsed.data;
-  const written = parsed.data.comment ?? parsed.data.review;
-  const at = written?.created_at ?? written?.submitted_at;
-  if (!written || !at) return [];
-  const base = { repositoryId: parsed.data.repository.id, number: numberOf(place.data) };
-  const author = toAccount(written.user);
-  const now = addressedAgents(written.body ?? "");
-  const before = addressedAgents(changes?.body?.from ?? "");
-  const command = (by: Account | null, agents: readonly string[], when: string, asWritten: boolean) =>
-    agents.length === 0
-      ? []
-      : [
-          {
-            ...base,
-            kind: "command" as const,
-            author: by,
-            agents,
-            at: toIso(when),
-            url: written.html_url,
-            asWritten,
-          },
-        ];
-  const editedAt = written.updated_at ?? at;
-  switch (action) {
-    case "created":
-    case "submitted":
-      return command(author, now, at, true);
-    case "edited":
-      return [...command(author, before, at, false), ...command(toAccount(sender), now, editedAt, false)];
-    case "deleted": {
-      const untouched = written.updated_at === null || written.updated_at === undefined || written.updated_at === at;
-      if (now.length > 0 || !untouched) return command(author, now, at, untouched);
-      return [{ ...base, kind: "harmless-deletion" as const, author, at: toIso(editedAt) }];
-    }
-    default:
-      return [];
-  }
-}
-
 function isZero(oid: string): boolean {
   return /^0+$/.test(oid);
-}
-
-function toIso(time: string | number): string {
-  return new Date(typeof time === "number" ? time * 1000 : time).toISOString();
 }

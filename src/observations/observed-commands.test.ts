@@ -7,10 +7,11 @@ const told = (action: string, body: string, more: object = {}) =>
     action,
     repository: { id: 22 },
     issue: { number: 7, pull_request: {} },
-    comment: { body, html_url: url },
+    comment: { body, html_url: url, created_at: "2026-01-02T03:04:05Z" },
     ...more,
-  });
-const command = (withdrawn: boolean) => [{ kind: "review-command", repositoryId: 22, number: 7, url, withdrawn }];
+  }).filter(({ kind }) => kind === "review-command");
+const at = "2026-01-02T03:04:05.000Z";
+const command = (withdrawn: boolean) => [{ kind: "review-command", repositoryId: 22, number: 7, url, withdrawn, at }];
 
 describe("a command's delivery", () => {
   it("tells that it is there", () => {

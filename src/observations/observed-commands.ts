@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { parseCommand } from "../core/commands/parse.ts";
+import { momentOf } from "./shapes.ts";
 
 export interface ReviewCommandObservation {
   readonly kind: "review-command";
@@ -12,15 +13,18 @@ export interface ReviewCommandObservation {
   /** The comment's address. */
   readonly url: string;
   readonly withdrawn: boolean;
+  /** When it was written. ISO 8601, by GitHub's clock. */
+  readonly at: string;
 }
 
 const id = z.number().int().positive();
 const text = z.string().nullish();
+const time = z.string().nullish();
 const payloadShape = z.object({
   action: z.enum(["created", "edited", "deleted"]),
   repository: z.object({ id }),
   issue: z.object({ number: id, pull_request: z.object({}) }),
-  comment: z.object({ body: text, html_url: z.string() }),
+  comment: z.object({ body: text, html_url: z.string(), created_at: time }),
   changes: z.object({ body: z.object({ from: text }).optional() }).optional(),
 });
 
@@ -38,6 +42,7 @@ export function readReviewCommand(payload: unknown): ReviewCommandObservation[] 
       number: issue.number,
       url: comment.html_url,
       withdrawn: action !== "created",
+      at: momentOf(comment.created_at),
     },
   ];
 }

@@ -15,10 +15,6 @@ export interface CommandStore {
   ): Promise<void>;
   /** Addresses of comments that were edited or deleted, as deliveries told. */
   withdrawn(repositoryId: number, number: number): Promise<Set<string>>;
-  /** Addresses of new comments that deliveries told of and no evaluation waited for yet. */
-  awaited(repositoryId: number, number: number): Promise<string[]>;
-  /** Waits for these no longer. */
-  settle(repositoryId: number, urls: readonly string[]): Promise<void>;
 }
 
 interface Row extends Record<string, unknown> {
@@ -54,20 +50,6 @@ export function createCommandStore(database: Pick<Database, "query">): CommandSt
         [repositoryId, number],
       );
       return new Set(rows.map(({ url }) => url));
-    },
-    async awaited(repositoryId, number) {
-      const rows = await database.query<{ url: string }>(
-        "select url from countersign.spoken where repository_id = $1 and number = $2 and awaited",
-        [repositoryId, number],
-      );
-      return rows.map(({ url }) => url);
-    },
-    async settle(repositoryId, urls) {
-      if (urls.length === 0) return;
-      await database.query(
-        "update countersign.spoken set awaited = false where repository_id = $1 and url = any($2::text[])",
-        [repositoryId, [...urls]],
-      );
     },
   };
 }

@@ -5,7 +5,8 @@ import { Pool } from "pg";
 import { type Db, fromPglite } from "pg-boss";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate } from "./migrations.ts";
-import { createTurns } from "./turns.ts";
+import { createSingleFile } from "./single-file.ts";
+import { createSharedTurns, createTurns, type InTurn } from "./turns.ts";
 
 type Row = Record<string, unknown>;
 
@@ -13,6 +14,8 @@ export interface Database {
   readonly kind: "pglite" | "postgres";
   /** Runs one statement with `$1` parameters. */
   query<T extends Row>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
+  /** Runs tasks of one key one after another, whichever process on this database they are of. */
+  readonly inTurn: InTurn;
   /** For the queue, which brings its own statements. */
   readonly forQueue: Db;
   isHealthy(): Promise<boolean>;
@@ -45,11 +48,11 @@ async function openPglite(dataDir: string): Promise<Database> {
   const lock = await lockFolder(dataDir);
   // A folder of its own: PGlite makes a database only where there is nothing else.
   const pglite = await PGlite.create(join(dataDir, "database"));
-  const turn = createTurns();
-  const query = <T>(sql: string, parameters?: unknown[]) => turn(() => pglite.query<T>(sql, parameters));
+  const inLine = createSingleFile();
+  const query = <T>(sql: string, parameters?: unknown[]) => inLine(() => pglite.query<T>(sql, parameters));
   // Several statements at once may have begun a transaction: what comes next must not find it broken off.
   const exec = (sql: string) =>
-    turn(() =>
+    inLine(() =>
       pglite.exec(sql).catch(async (error: unknown) => {
         await pglite.exec("rollback");
         throw error;
@@ -59,6 +62,8 @@ async function openPglite(dataDir: string): Promise<Database> {
     kind: "pglite",
     query: async <T extends Row>(sql: string, parameters: readonly unknown[] = []) =>
       (await query<T>(sql, [...parameters])).rows,
+    // The folder's lock lets only this process in.
+    inTurn: createTurns(),
     forQueue: fromPglite({ query, exec }),
     isHealthy: async () => !pglite.closed && (await pglite.query("select 1")).rows.length === 1,
     async close() {
@@ -70,13 +75,18 @@ async function openPglite(dataDir: string): Promise<Database> {
 
 function openPostgres(url: string, onError: (error: Error) => void): Database {
   const pool = new Pool({ connectionString: url, max: 20, application_name: "countersign" });
-  pool.on("error", onError);
+  const locks = new Pool({ connectionString: url, max: 10, application_name: "countersign locks" });
+  for (const each of [pool, locks]) each.on("error", onError);
   return {
     kind: "postgres",
     query: async <T extends Row>(sql: string, parameters: readonly unknown[] = []) =>
       (await pool.query<T>(sql, [...parameters])).rows,
+    inTurn: createSharedTurns(locks),
     forQueue: { executeSql: (text, values) => pool.query(text, values) },
     isHealthy: async () => (await pool.query("select 1")).rowCount === 1,
-    close: () => pool.end(),
+    async close() {
+      await locks.end();
+      await pool.end();
+    },
   };
 }

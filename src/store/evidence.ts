@@ -52,6 +52,7 @@ const TABLES = {
   requests: "kept_at",
   objects: "kept_at",
   evidence: "kept_at",
+  expected: "kept_at",
   heads: "kept_at",
   reviewed: "kept_at",
   courtesies: "kept_at",
@@ -75,18 +76,10 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
       );
       const positions = await rememberObjects(database, repositoryId, number, commits);
       const items = evidence.map((item) => {
-        const text = JSON.stringify(item);
         const sha = item.where.kind === "commit" || item.where.kind === "note" ? item.where.sha : null;
-        const digest = createHash("sha256").update(text).digest("hex");
-        return { digest, position: (sha === null ? null : positions.get(sha)) ?? 0, item };
+        return { item, position: (sha === null ? null : positions.get(sha)) ?? 0 };
       });
-      await database.query(
-        `insert into countersign.evidence (repository_id, number, digest, position, item)
-         select distinct on (digest) $1::bigint, $2::integer, digest, position, item
-         from jsonb_to_recordset($3::jsonb) as new (digest text, position integer, item jsonb) order by digest, position
-         on conflict (repository_id, number, digest) do update set kept_at = now()`,
-        [repositoryId, number, JSON.stringify(items)],
-      );
+      await keepEvidence(database, repositoryId, number, items);
     },
     async recall({ repositoryId, number, commits, trees }) {
       const rows = await database.query<{ number: number; item: Evidence }>(
@@ -138,6 +131,27 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
       return gone;
     },
   };
+}
+
+/** Adds evidence to what is known of a request. */
+export async function keepEvidence(
+  database: Pick<Database, "query">,
+  repositoryId: number,
+  number: number,
+  evidence: readonly { readonly item: Evidence; readonly position: number }[],
+): Promise<void> {
+  const items = evidence.map(({ item, position }) => ({
+    digest: createHash("sha256").update(JSON.stringify(item)).digest("hex"),
+    position,
+    item,
+  }));
+  await database.query(
+    `insert into countersign.evidence (repository_id, number, digest, position, item)
+     select distinct on (digest) $1::bigint, $2::integer, digest, position, item
+     from jsonb_to_recordset($3::jsonb) as new (digest text, position integer, item jsonb) order by digest, position
+     on conflict (repository_id, number, digest) do update set kept_at = now()`,
+    [repositoryId, number, JSON.stringify(items)],
+  );
 }
 
 /**

@@ -212,6 +212,17 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, branch, account_id)
    )`,
+  `create table countersign.expected (
+     repository_id bigint not null,
+     number integer not null,
+     key text not null,
+     item jsonb not null,
+     at timestamptz not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, number, key, at)
+   )`,
+  "alter table countersign.spoken drop column awaited",
+  "create index pushes_before on countersign.pushes (before)",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

@@ -3,6 +3,8 @@ import type { Account } from "../core/facts.ts";
 import type { Command, HarmlessDeletion, Push } from "../core/memory.ts";
 import type { Observation, PushObservation } from "../observations/observations.ts";
 import type { Database } from "./database.ts";
+import { keepEvidence } from "./evidence.ts";
+import { type Awaited, expectHead, keepExpected, settleExpected } from "./expected.ts";
 
 export interface ObservationStore {
   /** @param delivery its id at GitHub, the same when it's delivered again */
@@ -99,16 +101,31 @@ async function keep(database: Pick<Database, "query">, id: string, observation: 
       return;
     }
     case "review-command": {
-      const { repositoryId, number, url, withdrawn } = observation;
+      const { repositoryId, number, url, withdrawn, at } = observation;
       // Whichever comes first, a withdrawal stays.
-      await database.query(
-        `insert into countersign.spoken as known (repository_id, number, url, withdrawn, awaited)
-         values ($1, $2, $3, $4, not $4)
-         on conflict (repository_id, url) do update
-           set withdrawn = known.withdrawn or excluded.withdrawn, awaited = known.awaited and not excluded.withdrawn`,
+      const [known] = await database.query<{ withdrawn: boolean }>(
+        `insert into countersign.spoken as known (repository_id, number, url, withdrawn) values ($1, $2, $3, $4)
+         on conflict (repository_id, url) do update set withdrawn = known.withdrawn or excluded.withdrawn
+         returning withdrawn`,
         [repositoryId, number, url, withdrawn],
       );
+      const awaited: Awaited = { expected: { kind: "comment", url }, at };
+      if (known?.withdrawn) await settleExpected(database, repositoryId, number, [awaited]);
+      else await keepExpected(database, repositoryId, number, awaited);
       return;
+    }
+    case "expected":
+      return keepExpected(database, observation.repositoryId, observation.number, observation);
+    case "head":
+      return expectHead(database, observation);
+    case "body": {
+      const { repositoryId, number, evidence } = observation;
+      return keepEvidence(
+        database,
+        repositoryId,
+        number,
+        evidence.map((item) => ({ item, position: 0 })),
+      );
     }
     case "organization-file":
       await database.query(

@@ -2,6 +2,7 @@
 import type { Conclusion, Verdict } from "../core/decision.ts";
 import type { Mode } from "../core/policy.ts";
 import type { Database } from "./database.ts";
+import type { InTurn } from "./turns.ts";
 
 export interface Evaluation {
   readonly repositoryId: number;
@@ -23,6 +24,8 @@ export interface WrittenCheck {
 }
 
 export interface Store {
+  /** Runs tasks of one key one after another, also where several processes share the database. */
+  readonly inTurn: InTurn;
   nextSequence(): Promise<number>;
   /**
    * Records an evaluation, unless a newer one is there already.
@@ -48,8 +51,9 @@ export interface Store {
   recordCheck(repositoryId: number, head: string, check: WrittenCheck): Promise<void>;
 }
 
-export function createStore(database: Pick<Database, "query">): Store {
+export function createStore(database: Pick<Database, "query" | "inTurn">): Store {
   return {
+    inTurn: database.inTurn,
     async nextSequence() {
       const [row] = await database.query<{ value: string }>(
         "select nextval('countersign.evaluation_sequence') as value",

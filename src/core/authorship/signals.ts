@@ -67,6 +67,21 @@ function withoutComments(body: string): string {
   return first + parts.map((part) => (part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : part)).join("");
 }
 
+/** An agent's marks in the text of a request: known footers, and its declaration. */
+export function bodySignals(body: string): AgentEvidence[] {
+  const where: Where = { kind: "request", part: "body" };
+  const found: AgentEvidence[] = [];
+  for (const line of readBody(body)) {
+    const hit = agentOfFooter(line);
+    if (hit) found.push(evidence(hit, "footer", line, where));
+  }
+  if (declarationOf(body) === "yes") {
+    const hit: Hit = { agent: "unknown", name: "an AI assistant", confidence: "strong" };
+    found.push(evidence(hit, "declaration", "AI-assisted: yes", where));
+  }
+  return found;
+}
+
 /** An agent's signals on the request itself: who opened it, its body's footer, its branch, its declaration. */
 export function requestSignals(
   facts: Pick<PullRequestFacts, "author" | "body" | "head">,
@@ -78,14 +93,7 @@ export function requestSignals(
     const hit: Hit = { agent: opener.id, name: opener.name, confidence: "definitive" };
     found.push(evidence(hit, "request-author", facts.author.login, { kind: "request", part: "author" }, true));
   }
-  for (const line of readBody(facts.body)) {
-    const hit = agentOfFooter(line);
-    if (hit) found.push(evidence(hit, "footer", line, { kind: "request", part: "body" }));
-  }
-  if (declarationOf(facts.body) === "yes") {
-    const hit: Hit = { agent: "unknown", name: "an AI assistant", confidence: "strong" };
-    found.push(evidence(hit, "declaration", "AI-assisted: yes", { kind: "request", part: "body" }));
-  }
+  found.push(...bodySignals(facts.body));
   const branch = agentOfBranch(facts.head.ref, policy);
   if (branch) found.push(evidence(branch, "branch", facts.head.ref, { kind: "request", part: "branch" }));
   return found;

@@ -69,24 +69,35 @@ function requesters(
 ): PersonEvidence[] {
   const unedited = !facts.bodyEdited || (facts.bodyEditor !== null && sameAccount(facts.bodyEditor, facts.author));
   const found = new Map<string, PersonEvidence>();
-  for (const line of readBody(facts.body)) {
-    for (const form of REQUESTER_FORMS) {
-      const login = form.value.exec(line)?.[1];
-      if (login === undefined) continue;
-      const authenticated = unedited && form.agent === opener && !isKnownMachine(login, policy);
-      if (found.get(login)?.authenticated) continue;
-      found.set(login, {
+  for (const { login, form, evidence } of requestersIn(facts.body)) {
+    const authenticated = unedited && form === opener && !isKnownMachine(login, policy);
+    if (!found.get(login)?.authenticated) found.set(login, { ...evidence, agent, authenticated });
+  }
+  return [...found.values()];
+}
+
+/** Whom a request's text names as who asked an agent for it, by the form of which agent: as far as text can tell. */
+export function requestersIn(
+  body: string,
+): { readonly login: string; readonly form: string; readonly evidence: PersonEvidence }[] {
+  return readBody(body).flatMap((line) =>
+    REQUESTER_FORMS.flatMap(({ agent, value }) => {
+      const login = value.exec(line)?.[1];
+      if (login === undefined) return [];
+      const person = { id: null, login, email: null, name: null, isAccount: false };
+      const where: Where = { kind: "request", part: "body" };
+      const evidence: PersonEvidence = {
         type: "person",
-        person: { id: null, login, email: null, name: null, isAccount: false },
+        person,
         as: "prompter",
         role: "named as requester",
         agent,
-        where: { kind: "request", part: "body" },
-        authenticated,
-      });
-    }
-  }
-  return [...found.values()];
+        where,
+        authenticated: false,
+      };
+      return [{ login, form: agent, evidence }];
+    }),
+  );
 }
 
 /** An agent or a machine that another agent names as its requester is no person to answer for the change. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Authorship } from "../decision.ts";
-import type { PullRequestFacts } from "../facts.ts";
+import type { LinkedIssue, PullRequestFacts } from "../facts.ts";
 import { NO_MEMORY } from "../memory.ts";
 import { account, COPILOT } from "../testing/accounts.ts";
 import { aSignal, authorshipBy, writtenBy } from "../testing/authorship.ts";
@@ -20,6 +20,18 @@ describe("who set the agent to work", () => {
   test("by a comment to it is its prompter", () => {
     expect(asked("@claude fix the flaky test")).toEqual([["rita", "prompter", "asked the agent in a comment", true]]);
     expect(asked("/q dev", "amazon-q-developer")).toHaveLength(1);
+  });
+
+  test("by a comment on an issue answers for it only if GitHub shows that this is the first request of it", () => {
+    const at = "2026-01-01T00:00:00Z";
+    const asks = { kind: "comment", id: "C", at, body: "@copilot fix it", lastEdit: null, url: "u" } as const;
+    const vouched = (requests: LinkedIssue["requests"]) => {
+      const issue = { repository: "acme/shop", number: 3, timeline: [{ ...asks, author: account("rita") }], requests };
+      const facts = { ...aPullRequest().by(null).facts(), author: COPILOT, issues: [issue] };
+      return found(facts, writtenBy("copilot"));
+    };
+    expect(vouched([]).map(([login, , , authenticated]) => [login, authenticated])).toEqual([["rita", true]]);
+    expect(vouched(null).map(([login, , , authenticated]) => [login, authenticated])).toEqual([["rita", false]]);
   });
 
   test("by a comment on a line is too", () => {

@@ -185,6 +185,8 @@ function isFirstRequestAfter(
   since: string,
   policy: Policy,
 ): boolean {
+  // An earlier one may be among those that aren't shown.
+  if (issue.requests === null) return false;
   const { number, createdAt, author } = facts;
   const others = issue.requests.filter((request) => request.number !== number);
   const [first] = [...others, { number, createdAt, author }]

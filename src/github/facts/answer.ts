@@ -174,15 +174,11 @@ export interface IssueAnswer {
   readonly number: number;
   readonly repository: { readonly nameWithOwner: string };
   readonly timelineItems: Page<TimelineItemAnswer>;
-  readonly closedByPullRequestsReferences: {
-    readonly nodes:
-      | readonly ({
-          readonly number: number;
-          readonly createdAt: string;
-          readonly author: ActorAnswer | null;
-        } | null)[]
-      | null;
-  } | null;
+  readonly closedByPullRequestsReferences: List<{
+    readonly number: number;
+    readonly createdAt: string;
+    readonly author: ActorAnswer | null;
+  }> | null;
 }
 
 interface CodeownersAnswer {

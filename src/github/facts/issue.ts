@@ -20,10 +20,15 @@ export async function toIssue(octokit: Octokit, operation: string, answer: Issue
     repository: answer.repository.nameWithOwner,
     number: answer.number,
     timeline: items.map(toTimelineItem).filter((item) => item !== null),
-    requests: (answer.closedByPullRequestsReferences?.nodes ?? [])
-      .filter((request) => request !== null)
-      .map(({ number, createdAt, author }) => ({ number, createdAt, author: toAccount(author) })),
+    requests: requestsOf(answer),
   };
+}
+
+/** Null, a list that is cut, and one with a null in it all say the same: there may be more. */
+function requestsOf({ closedByPullRequestsReferences: list }: IssueAnswer): LinkedIssue["requests"] {
+  const shown = (list?.nodes ?? []).filter((request) => request !== null);
+  if (!list || shown.length < list.totalCount) return null;
+  return shown.map(({ number, createdAt, author }) => ({ number, createdAt, author: toAccount(author) }));
 }
 
 /**

@@ -106,7 +106,7 @@ fragment issue on Issue {
   number
   repository { nameWithOwner }
   timelineItems(first: 100, itemTypes: ${ISSUE_ITEM_TYPES}) { ${PAGE} nodes { ...issueItem } }
-  closedByPullRequestsReferences(first: 20, includeClosedPrs: true) { nodes { number createdAt author { ...actor } } }
+  closedByPullRequestsReferences(first: 20, includeClosedPrs: true) { totalCount nodes { number createdAt author { ...actor } } }
 }`;
 
 const ISSUE_ITEM = /* GraphQL */ `

@@ -123,6 +123,42 @@ describe("a list that GitHub cuts", () => {
   });
 });
 
+describe("a link that GitHub doesn't show", () => {
+  const gaps = async (...answer: Parameters<typeof readOne>) => (await readOne(...answer))?.gaps;
+
+  it.each([
+    ["null", null],
+    ["without its nodes", { totalCount: 1, nodes: null }],
+    ["with a null in it", { totalCount: 1, nodes: [null] }],
+    ["that is cut", { totalCount: 11, nodes: [] }],
+  ])("is a gap, in the list of issues that is %s", async (_, closingIssuesReferences) => {
+    expect(await gaps({ closingIssuesReferences })).toEqual([
+      { list: "links", what: "GitHub doesn't show every issue that the request closes." },
+    ]);
+  });
+
+  it.each([
+    ["null", null],
+    ["with a null in it", { totalCount: 1, nodes: [null] }],
+  ])("is a gap, in the list of the head's requests that is %s", async (_, associatedPullRequests) => {
+    expect(await gaps(withHead({ associatedPullRequests }))).toEqual([
+      { list: "links", what: "GitHub doesn't show which requests have this head." },
+    ]);
+  });
+
+  it.each([
+    ["null", null],
+    ["cut", { totalCount: 2, nodes: [{ number: 3, createdAt: "2026-01-01T00:00:00Z", author: null }] }],
+  ])("leaves open which of an issue's requests came first, where the list of these is %s", async (_, list) => {
+    const issue = { id: "I_1", number: 3, repository: { nameWithOwner: "acme/shop" }, timelineItems: page([]) };
+    const closing = page([{ ...issue, closedByPullRequestsReferences: list }]);
+    expect(await readOne({ closingIssuesReferences: closing })).toMatchObject({
+      issues: [{ requests: null }],
+      gaps: [],
+    });
+  });
+});
+
 describe("an answer with errors", () => {
   const error = (type: string, ...path: (string | number)[]) => ({ type, path, message: `Could not resolve ${type}` });
   const readWith = async (data: unknown, ...errors: object[]) => (await read(answered(data, errors))).facts;

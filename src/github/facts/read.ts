@@ -78,9 +78,7 @@ export async function readPullRequest(
     reviews.map(async (review) => toReviewComments(review, await allComments(octokit, operation, review))),
   );
   const issues = await Promise.all(
-    allOf(request.closingIssuesReferences?.nodes ?? [], "closing issues").map((issue) =>
-      toIssue(octokit, operation, issue),
-    ),
+    shownOf(request.closingIssuesReferences).map((issue) => toIssue(octokit, operation, issue)),
   );
   const head = headOf(request, operation);
 
@@ -198,7 +196,7 @@ export function ownCheck(head: Pick<HeadAnswer, "oid" | "checkSuites"> | null, h
 }
 
 function siblingsOf(head: HeadAnswer | null, request: PullRequestAnswer, repository: string): SiblingRequest[] {
-  return allOf(head?.associatedPullRequests?.nodes ?? [], "associated requests")
+  return shownOf(head?.associatedPullRequests ?? null)
     .filter(
       (other) =>
         other.state === "OPEN" &&
@@ -243,7 +241,6 @@ function gapsOf(
   for (const [what, list] of [
     ["assignees", request.assignees],
     ["labels", request.labels],
-    ["issues that it closes", request.closingIssuesReferences],
   ] as const) {
     if (list && list.totalCount > (list.nodes?.length ?? 0)) {
       gaps.push({ list: "request", what: `The request has ${list.totalCount} ${what}, more than can be read.` });
@@ -252,6 +249,25 @@ function gapsOf(
   const others = head?.associatedPullRequests;
   if (others && others.totalCount > (others.nodes?.length ?? 0)) {
     gaps.push({ list: "request", what: `The head belongs to ${others.totalCount} requests, more than can be read.` });
+  } else if (head && !isWhole(others)) {
+    gaps.push({ list: "links", what: "GitHub doesn't show which requests have this head." });
+  }
+  if (!isWhole(request.closingIssuesReferences)) {
+    gaps.push({ list: "links", what: "GitHub doesn't show every issue that the request closes." });
   }
   return gaps;
+}
+
+type Links<T> = { readonly totalCount: number; readonly nodes: readonly (T | null)[] | null } | null | undefined;
+
+/**
+ * GitHub's schema lets links to issues and to other requests be null, as a whole and one by one, and doesn't say when: a
+ * private repository's issue, or a server that lacks the field. What is shown is read; that there may be more is a gap.
+ */
+function shownOf<T>(links: Links<T>): T[] {
+  return (links?.nodes ?? []).filter((node) => node !== null);
+}
+
+function isWhole(links: Links<unknown>): boolean {
+  return links !== null && links !== undefined && shownOf(links).length >= links.totalCount;
 }
