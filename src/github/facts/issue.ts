@@ -24,10 +24,10 @@ export async function toIssue(octokit: Octokit, operation: string, answer: Issue
   };
 }
 
-/** Null, a list that is cut, and one with a null in it all say the same: there may be more. */
+/** A list that is cut and one with a null in it say the same: there are more. */
 function requestsOf({ closedByPullRequestsReferences: list }: IssueAnswer): LinkedIssue["requests"] {
   const shown = (list?.nodes ?? []).filter((request) => request !== null);
-  if (!list || shown.length < list.totalCount) return null;
+  if (shown.length < (list?.totalCount ?? 0)) return null;
   return shown.map(({ number, createdAt, author }) => ({ number, createdAt, author: toAccount(author) }));
 }
 

@@ -127,7 +127,6 @@ describe("a link that GitHub doesn't show", () => {
   const gaps = async (...answer: Parameters<typeof readOne>) => (await readOne(...answer))?.gaps;
 
   it.each([
-    ["null", null],
     ["without its nodes", { totalCount: 1, nodes: null }],
     ["with a null in it", { totalCount: 1, nodes: [null] }],
     ["that is cut", { totalCount: 11, nodes: [] }],
@@ -137,19 +136,20 @@ describe("a link that GitHub doesn't show", () => {
     ]);
   });
 
-  it.each([
-    ["null", null],
-    ["with a null in it", { totalCount: 1, nodes: [null] }],
-  ])("is a gap, in the list of the head's requests that is %s", async (_, associatedPullRequests) => {
+  it("is a gap, in the list of the head's requests that has a null in it", async () => {
+    const associatedPullRequests = { totalCount: 1, nodes: [null] };
     expect(await gaps(withHead({ associatedPullRequests }))).toEqual([
       { list: "links", what: "GitHub doesn't show which requests have this head." },
     ]);
   });
 
-  it.each([
-    ["null", null],
-    ["cut", { totalCount: 2, nodes: [{ number: 3, createdAt: "2026-01-01T00:00:00Z", author: null }] }],
-  ])("leaves open which of an issue's requests came first, where the list of these is %s", async (_, list) => {
+  it("is none, where GitHub answers null and no error", async () => {
+    expect(await gaps({ closingIssuesReferences: null })).toEqual([]);
+    expect(await gaps(withHead({ associatedPullRequests: null }))).toEqual([]);
+  });
+
+  it("leaves open which of an issue's requests came first, where the list of these is cut", async () => {
+    const list = { totalCount: 2, nodes: [{ number: 3, createdAt: "2026-01-01T00:00:00Z", author: null }] };
     const issue = { id: "I_1", number: 3, repository: { nameWithOwner: "acme/shop" }, timelineItems: page([]) };
     const closing = page([{ ...issue, closedByPullRequestsReferences: list }]);
     expect(await readOne({ closingIssuesReferences: closing })).toMatchObject({

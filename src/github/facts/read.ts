@@ -261,13 +261,14 @@ function gapsOf(
 type Links<T> = { readonly totalCount: number; readonly nodes: readonly (T | null)[] | null } | null | undefined;
 
 /**
- * GitHub's schema lets links to issues and to other requests be null, as a whole and one by one, and doesn't say when: a
- * private repository's issue, or a server that lacks the field. What is shown is read; that there may be more is a gap.
+ * GitHub's schema lets links to issues and to other requests be null, as a whole and one by one. As a whole, where no error
+ * stands beside it, it says that there are none; one by one, that there is what this App isn't shown, such as a private
+ * repository's issue. What is shown is read; that there is more is a gap.
  */
 function shownOf<T>(links: Links<T>): T[] {
   return (links?.nodes ?? []).filter((node) => node !== null);
 }
 
 function isWhole(links: Links<unknown>): boolean {
-  return links !== null && links !== undefined && shownOf(links).length >= links.totalCount;
+  return shownOf(links).length >= (links?.totalCount ?? 0);
 }
