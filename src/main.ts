@@ -13,6 +13,7 @@ import { forgetDaily } from "./errands/forget.ts";
 import { createRedelivery } from "./errands/redelivery.ts";
 import { startWatch } from "./errands/watch.ts";
 import { createEvaluator } from "./evaluation/evaluate.ts";
+import { createKeepProtection } from "./evaluation/protection.ts";
 import { createPublisher } from "./evaluation/publish.ts";
 import { createAllowances } from "./github/allowance.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
@@ -90,8 +91,10 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const github = createGitHubDoor(clients, settings.appId, pauses);
   const surveys = createSurveyDoor(clients, pauses);
   const lookUpRequired = createLookUpRequired(store, queue.errands);
+  const keepProtection = createKeepProtection(store, queue.arrivals);
   const keeping = createKeeping({
     store,
+    keepProtection,
     github: createRulesetDoor(clients, pauses),
     pace: createPace(),
     log,
@@ -101,7 +104,9 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const publisher = createPublisher(store, github.publish);
   const onOutcome = metrics.evaluation;
   const onJudged = judgeGroupsOf(queue.arrivals, store);
-  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome, publisher, onJudged }));
+  await queue.changes.work(
+    createEvaluator({ store, github, log, lookUpRequired, keepProtection, onOutcome, publisher, onJudged }),
+  );
   await queue.arrivals.work(
     createArrivalHandler({
       store,

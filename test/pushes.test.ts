@@ -126,6 +126,34 @@ describe("BYPASSES 40: a direct push of an AI commit to `main`", () => {
   });
 });
 
+describe("a push that switches the policy off", () => {
+  const OFF = { [POLICY]: "mode: off\n", "a.txt": "a" };
+
+  it("is judged by the policy that was there, though the new one was read before its delivery came", async () => {
+    const { alice, world } = stage;
+    const shop = await shopWith();
+    world.github.hooks.pause();
+    const sha = shop.commit("main", { by: alice, files: OFF, message: AI });
+    const late = world.github.hooks.drop(({ event }) => event === "push");
+    shop.commit("fix", { by: alice, files: { "b.txt": "b" } });
+    shop.openRequest({ by: alice, head: "fix" });
+    world.github.hooks.resume();
+    expect(await checkOn(shop, sha)).toBeNull();
+    for (const { event, body } of late) await world.countersign.deliver(event, JSON.parse(body));
+    expect(await checkOn(shop, sha)).toMatchObject({ conclusion: "failure" });
+    expect(shop.issues()).toHaveLength(1);
+  });
+
+  it("can still be countersigned", async () => {
+    const { alice, rita, sam, world } = stage;
+    const shop = await shopWith();
+    const sha = shop.commit("main", { by: alice, files: OFF, message: AI });
+    await world.quiet();
+    for (const who of [rita, sam]) shop.issues()[0]?.comment(who, `/ai-review approve ${sha}`);
+    expect(await checkOn(shop, sha)).toMatchObject({ conclusion: "success" });
+  });
+});
+
 describe("where a push is reported", () => {
   it("is nowhere on a branch that isn't protected", async () => {
     const shop = await shopWith();

@@ -102,7 +102,8 @@ function toJob(
   { branch, head, before, forced, pusher, at }: ReportedLanding,
 ): PushJob {
   const place = { installationId, owner, repo, repositoryId };
-  return { kind: "push", ...place, branch, defaultBranch: null, before, head, forced, pusher, at, asked: 0, reason };
+  const push = { branch, defaultBranch: null, before, head, forced, pusher, at } as const;
+  return { kind: "push", ...place, ...push, mayChangePolicy: true, waited: true, asked: 0, reason };
 }
 
 /** What to do when a request was judged: the merge groups that have it are judged again. */

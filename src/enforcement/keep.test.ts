@@ -84,6 +84,7 @@ function setUp({ policy = "", pace = createPace(() => 0) }: { readonly policy?: 
     pace,
     appId: 7,
     log: createLog({ level: "fatal", format: "json", secrets: [], write: () => {} }),
+    keepProtection: async () => {},
     onChange: async ({ repo }) => {
       changes.push(repo);
     },

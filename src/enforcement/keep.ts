@@ -8,6 +8,7 @@ import type { Account } from "../core/facts.ts";
 import type { PolicyInForce } from "../core/policy.ts";
 import { type Hindrance, type RequiredCheck, stopsNobody, UNKNOWN } from "../core/required.ts";
 import { withOrganizationFile } from "../evaluation/organization-file.ts";
+import type { KeepProtection } from "../evaluation/protection.ts";
 import { GitHubError } from "../github/errors.ts";
 import type { Policies } from "../github/facts/policies.ts";
 import type { PolicyHolder } from "../github/policy-holders.ts";
@@ -44,6 +45,7 @@ export interface KeeperOptions {
   readonly pace: Pace;
   readonly log: Log;
   readonly appId: number;
+  readonly keepProtection: KeepProtection;
   /** Told when checks that were published say something else now. */
   readonly onChange: (place: Place) => Promise<void>;
 }
@@ -58,7 +60,7 @@ export interface Occasion {
 
 /** Makes what keeps one repository's check required. */
 export function createRulesetKeeper(options: KeeperOptions): (place: Place, occasion: Occasion) => Promise<void> {
-  const { store, github, pace, log, appId, onChange } = options;
+  const { store, github, pace, log, appId, keepProtection, onChange } = options;
 
   return async (place, { by, urgent }) => {
     if (by !== null && by.kind === "Bot" && by.login.toLowerCase() === (await github.ownLogin()).toLowerCase()) return;
@@ -69,6 +71,7 @@ export function createRulesetKeeper(options: KeeperOptions): (place: Place, occa
     const policies = await github.readPolicies(place);
     if (policies === null) return;
     const inForce = resolvePolicy({ ...(await withOrganizationFile(policies, store)), proposedPolicy: null });
+    await keepProtection(place, policies.repository.defaultBranch, inForce);
     const before: KeptState = known ?? { rulesetId: null, plan: { kind: "none" }, required: UNKNOWN };
     const plan = planUnder(inForce, before.plan);
     if (known === null && plan.kind === "none") return;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { approvedCommits } from "../core/push/approve.ts";
 import { readObservations } from "../observations/observations.ts";
+import { commits, mayTouchPolicy } from "./policy-place.ts";
 import { type Delivery, IGNORED, odd, queueArrivals, type Reading, sha } from "./reading.ts";
 
 /** Branches that GitHub makes for merge queues: what is in them comes to the base by a push of its own. */
@@ -13,22 +14,27 @@ export function readArrival({ payload }: Delivery): Reading {
   if (!push || push.branch.startsWith(QUEUE_BRANCHES)) return IGNORED;
   const more = z.object({
     forced: z.boolean().nullish(),
+    commits,
     repository: z.object({ default_branch: z.string() }),
   });
   const parsed = more.safeParse(payload);
   if (!parsed.success) return odd("`repository` with `default_branch`");
   const { branch, before, after: head, actor: pusher, at } = push;
+  const { forced, commits: listed, repository } = parsed.data;
+  const defaultBranch = repository.default_branch;
   return queueArrivals(payload, (where) => [
     {
       kind: "push",
       ...where,
       branch,
-      defaultBranch: parsed.data.repository.default_branch,
+      defaultBranch,
       before,
       head,
-      forced: parsed.data.forced ?? false,
+      forced: forced ?? false,
       pusher,
       at,
+      mayChangePolicy: branch === defaultBranch && (forced === true || mayTouchPolicy(listed)),
+      waited: false,
       asked: 0,
       reason: "push",
     },

@@ -85,6 +85,10 @@ export type PushJob = {
   readonly pusher: Account | null;
   /** ISO 8601, GitHub's clock. */
   readonly at: string;
+  /** It may have changed the policy, which is then judged by the one before it, whatever is known of the present one. */
+  readonly mayChangePolicy: boolean;
+  /** It waited already for somebody else to find out which branches are protected. */
+  readonly waited: boolean;
   /** How often GitHub was asked about it before. */
   readonly asked: number;
   readonly reason: string;

@@ -63,6 +63,8 @@ export interface Lane<Job> {
    * @param delaySeconds how long it has to wait at least
    */
   enqueue(job: Job, urgency?: Urgency, delaySeconds?: number): Promise<void>;
+  /** What waits for its time is due now. @param keys how its key begins */
+  hasten(keys: string): Promise<void>;
   /** Tries all that failed again now: GitHub answers again. */
   retryNow(): Promise<void>;
   /** Starts the workers. */
@@ -112,6 +114,15 @@ export async function openLane<Job extends object>(
   };
   return {
     enqueue: (job, urgency = "event", delaySeconds = 0) => enqueue(job, urgency, delaySeconds),
+    async hasten(keys) {
+      const { rows } = await database.forQueue.executeSql(
+        `update pgboss.job set start_after = now()
+         where name = $1 and state = 'created' and start_after > now() and starts_with(singleton_key, $2)
+         returning id`,
+        [name, keys],
+      );
+      if (rows.length > 0 && worker !== undefined) boss.notifyWorker(worker);
+    },
     retryNow: () => retryNow(null),
     async work(handler) {
       worker = await boss.work(

@@ -42,27 +42,39 @@ export interface PushOptions {
 const ASK_AGAIN_AFTER_SECONDS = [5, 10, 20, 35, 50];
 
 /**
+ * A branch is often pushed so that a request can be opened from it, whose evaluation tells which branches are protected: so
+ * long is waited for that before GitHub is asked.
+ */
+const WAIT_SECONDS = 5;
+
+/**
  * @returns what came of it, for the log
  * @throws GitHubError for whatever is to be tried again
  */
 export async function judgeArrival(job: PushJob, { github, store, publisher, later }: PushOptions): Promise<string> {
   // A repository's first push: there is nothing that a request could have gone into.
   if (job.before === null && job.branch === job.defaultBranch) return "first push";
-  const known = await protectionOf(job, store);
+  const known = job.mayChangePolicy ? null : await protectionOf(job, store);
   if (known && !isProtected(known, job)) return "unprotected";
   if (known?.mode === "off") return "off";
+  const onDefault = job.branch === job.defaultBranch;
+  if (!known && !onDefault && !job.waited) {
+    await later({ ...job, waited: true }, WAIT_SECONDS);
+    return "waits";
+  }
   const reported = await store.landing(job.repositoryId, job.branch, job.head);
   if (reported && reported.countersigned.length > 0) return "countersigned";
 
   let around: PushSurroundings | null = null;
-  if (!known || job.before === null) {
+  // Hardly any branch but the default one is protected, so it's worth a look before anything is compared.
+  if (job.before === null || (!known && !onDefault)) {
     around = await surroundings([]);
     const { policy } = await policyFor(job, around, store);
     if (!isProtectedBranch(policy, job.branch, around.repository.defaultBranch)) return "unprotected";
   }
   const comparison = await whatArrived(around);
   if (comparison === null) return "first push";
-  if (mayChangePolicy(comparison)) await store.forgetProtection(job.repositoryId);
+  if (!job.mayChangePolicy && changedPolicy(comparison)) await store.forgetProtection(job.repositoryId);
   const shas = comparison.commits.map(({ sha }) => sha);
   let requests = await store.landedAmong(job.repositoryId, job.branch, shas);
   if (!reported && isReviewed(comparison, requests)) return "reviewed";
@@ -136,8 +148,8 @@ async function protectionOf({ repositoryId, defaultBranch }: PushJob, store: Pus
   return known && defaultBranch !== null && known.defaultBranch !== defaultBranch ? null : known;
 }
 
-/** Which branches are protected has to be read again then. */
-function mayChangePolicy({ files, gaps }: Comparison): boolean {
+/** Which branches are protected has to be read again then, though the delivery didn't say so. */
+function changedPolicy({ files, gaps }: Comparison): boolean {
   return (
     gaps.length > 0 || files.some(({ path, previousPath }) => path === POLICY_PATH || previousPath === POLICY_PATH)
   );
