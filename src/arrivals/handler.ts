@@ -77,7 +77,7 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
         const landings = await store.landingsAt(arrival.repositoryId, arrival.sha);
         return again(
           arrival,
-          landings.filter(({ issue }) => issue !== null),
+          landings.filter(({ issue }) => (issue !== null) === (arrival.on === "issue")),
         );
       }
     }

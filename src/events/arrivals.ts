@@ -41,14 +41,37 @@ export function readArrival({ payload }: Delivery): Reading {
   ]);
 }
 
-/** `/ai-review approve <sha>` in an issue, by a new comment or an edited one. */
+const comment = z.object({ body: z.string().nullish() });
+
+/** `/ai-review approve <sha>` in an issue. Of edits nothing is to be learnt: an edited comment doesn't count. */
 export function readApproval({ action, payload }: Delivery): Reading {
-  if (action !== "created" && action !== "edited") return IGNORED;
-  const parsed = z.object({ comment: z.object({ body: z.string().nullish() }) }).safeParse(payload);
+  if (action !== "created") return IGNORED;
+  const parsed = z.object({ comment }).safeParse(payload);
   const commits = new Set(approvedCommits(parsed.data?.comment.body ?? ""));
   return queueArrivals(payload, (where) =>
-    [...commits].map((commit) => ({ kind: "approval", ...where, sha: commit, reason: `issue_comment.${action}` })),
+    [...commits].map((commit) => ({
+      kind: "approval",
+      ...where,
+      on: "issue",
+      sha: commit,
+      reason: `issue_comment.${action}`,
+    })),
   );
+}
+
+/**
+ * The same on the commit. GitHub tells of new comments only.
+ * https://docs.github.com/webhooks/webhook-events-and-payloads#commit_comment
+ */
+export function readCommitCommentEvent({ action, payload }: Delivery): Reading {
+  if (action !== "created") return IGNORED;
+  const parsed = z.object({ comment: comment.extend({ commit_id: sha }) }).safeParse(payload);
+  if (!parsed.success) return odd("`comment` with `commit_id` and `body`");
+  const { body, commit_id } = parsed.data.comment;
+  if (approvedCommits(body ?? "").length === 0) return IGNORED;
+  return queueArrivals(payload, (where) => [
+    { kind: "approval", ...where, on: "commit", sha: commit_id, reason: `commit_comment.${action}` },
+  ]);
 }
 
 /** "Re-run" of a check that isn't a request's. */

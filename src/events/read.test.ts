@@ -184,6 +184,31 @@ describe("a check event", () => {
   });
 });
 
+describe("a comment on a commit", () => {
+  const commented = (action: string, body: string | null) =>
+    read("commit_comment", { action, comment: { commit_id: HEAD, body } });
+
+  it("that approves a commit asks to look at the one that it stands on", () => {
+    const at = { installationId: 11, owner: "acme", repo: "shop", repositoryId: 22 };
+    expect(commented("created", "Fine.\n\n/ai-review approve 3f2c1d9")).toEqual({
+      kind: "look-again",
+      jobs: [],
+      arrivals: [{ kind: "approval", ...at, on: "commit", sha: HEAD, reason: "commit_comment.created" }],
+    });
+  });
+
+  it("that says anything else costs nothing", () => {
+    for (const body of ["LGTM", "> /ai-review approve 3f2c1d9", "/ai-review approve it", null]) {
+      expect(commented("created", body)).toEqual(ignored);
+    }
+    expect(commented("deleted", "/ai-review approve 3f2c1d9")).toEqual(ignored);
+  });
+
+  it("of no commit is odd", () => {
+    expect(read("commit_comment", { action: "created", comment: { body: "" } })).toMatchObject({ kind: "odd" });
+  });
+});
+
 describe("any event", () => {
   it("that isn't subscribed to costs nothing", () => {
     expect(read("star", { action: "created" })).toEqual(ignored);

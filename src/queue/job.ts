@@ -111,14 +111,19 @@ export type GroupJob = {
  * - `group`: judge a merge queue's group of requests, by its head
  * - `group-gone`: a group was merged, or taken apart
  * - `at-head`: judge again whatever was judged at a commit, other than requests
- * - `approval`: somebody approves a commit in an issue, by the beginning of its id
+ * - `approval`: somebody approves a commit, in an issue by the beginning of its id, or in a comment on it
  */
 export type Arrival =
   | PushJob
   | GroupJob
   | ({ readonly kind: "group-gone"; readonly head: string; readonly reason: string } & Place)
   | ({ readonly kind: "at-head"; readonly head: string; readonly reason: string } & Place)
-  | ({ readonly kind: "approval"; readonly sha: string; readonly reason: string } & Place);
+  | ({
+      readonly kind: "approval";
+      readonly on: "issue" | "commit";
+      readonly sha: string;
+      readonly reason: string;
+    } & Place);
 
 /** One key an arrival: one judgement of it runs at a time, and at most one waits. */
 export function keyOfArrival(arrival: Arrival): string {
@@ -131,7 +136,7 @@ export function keyOfArrival(arrival: Arrival): string {
     case "at-head":
       return `${key}:${arrival.head}`;
     case "approval":
-      return `${key}:${arrival.sha}`;
+      return `${key}:${arrival.on}:${arrival.sha}`;
   }
 }
 

@@ -2,7 +2,8 @@
 import type { PolicyInForce } from "../../core/policy.ts";
 import type { PushFacts } from "../../core/push/facts.ts";
 import type { PushJudgement } from "../../core/push/judge.ts";
-import { type Announcement, markOf, pushComment, pushIssue } from "../../core/report/push.ts";
+import { markOf, pushComment, pushIssue } from "../../core/report/push.ts";
+import type { Announcement } from "../../core/report/push-steps.ts";
 import type { PushJob } from "../../queue/job.ts";
 import type { Landing, LandingStore, ReportedLanding } from "../../store/landings.ts";
 import type { PushDoor } from "./door.ts";
@@ -29,7 +30,8 @@ export async function announce(
   if (!inForce.hasFile) return { kind: "no-file" };
   const { policy } = inForce;
   if (known.issue !== null) return { kind: "issue", number: known.issue };
-  if (policy.mode !== "enforce" || policy.pushes.unreviewed === "check") return { kind: "check" };
+  if (policy.mode !== "enforce") return { kind: "observed" };
+  if (policy.pushes.unreviewed === "check") return { kind: "check" };
   const landing = landingOf(job);
   const earlier =
     known.announcedAt === null ? null : await github.findIssue(job, markOf(facts), minutesBefore(known.announcedAt));

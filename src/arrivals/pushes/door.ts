@@ -1,6 +1,6 @@
 /** GitHub as the judging of pushes needs it; one request each, unless it says more. */
 
-import type { Account } from "../../core/facts.ts";
+import type { Account, TimelineItem } from "../../core/facts.ts";
 import type { FurtherReads } from "../../evaluation/collect.ts";
 import type { Publish } from "../../evaluation/publish.ts";
 import type { Comparison } from "../../github/facts/comparison.ts";
@@ -13,6 +13,8 @@ export interface PushDoor extends Pick<FurtherReads, "readNotes" | "readTeams" |
   compare(place: Place, base: string, head: string): Promise<Comparison>;
   /** What surrounds a push; null if the repository is gone. @param shas commits whose requests are asked for */
   readPush(job: PushJob, shas: readonly string[]): Promise<PushSurroundings | null>;
+  /** What is said about a commit, oldest first. */
+  readCommitComments(place: Place, sha: string): Promise<readonly TimelineItem[]>;
   /** Null where GitHub doesn't say. */
   readAccess(change: ChangeRef, account: Account): Promise<boolean | null>;
   /** Null where issues are switched off. */

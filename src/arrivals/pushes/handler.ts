@@ -94,7 +94,7 @@ export async function judgeArrival(job: PushJob, { github, store, publisher, lat
     facts = await withElsewhere(job, facts, around, inForce, github, store);
     const teams = teamsAsked(inForce.policy);
     if (teams.length > 0) facts = { ...facts, teams: await github.readTeams({ ...job, number: 0 }, teams) };
-    facts = await withApprovals(job, facts, reported?.issue ?? null, github);
+    if (reported) facts = await withApprovals(job, facts, reported, github);
     judgement = judge();
   }
   if (judgement.verdict.kind === "not-ai" && !reported) return "not-ai";
