@@ -43,6 +43,7 @@ import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createRulesetStore } from "./store/rulesets.ts";
 import { createStore } from "./store/store.ts";
+import { createTipStore } from "./store/tips.ts";
 
 /** The look at the start leaves GitHub's allowance to the checks: two requests a second, and it waits for no limit. */
 const LOOK_AT_START = { pace: { gapMs: 500, longestWaitSeconds: 0 }, mostRepositories: 25 };
@@ -74,6 +75,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createOrganizationFileStore(database),
     ...createBypassStore(database),
     ...createRulesetStore(database),
+    ...createTipStore(database),
   };
   const forgetting = forgetDaily(store, log);
   const probot = new Probot({
@@ -118,7 +120,9 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       changes: queue.changes,
     }),
   );
-  await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, keeping, log }));
+  await queue.errands.work(
+    createErrandRunner({ github: surveys, changes: queue.changes, arrivals: queue.arrivals, store, keeping, log }),
+  );
 
   const server = await startServer({
     host: settings.host,

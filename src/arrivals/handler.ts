@@ -8,10 +8,11 @@ import type { MergeGroupStore } from "../store/merge-groups.ts";
 import type { Store } from "../store/store.ts";
 import { type GroupDoor, type GroupOptions, judgeMergeGroup } from "./merge-groups.ts";
 import { judgeArrival, type PushOptions } from "./pushes/handler.ts";
+import { findMissed, type MissedOptions } from "./pushes/missed.ts";
 
 export interface ArrivalOptions extends Omit<PushOptions, "later" | "github" | "store"> {
   readonly github: PushOptions["github"] & GroupDoor;
-  readonly store: PushOptions["store"] & GroupOptions["store"] & Pick<Store, "judgedAt">;
+  readonly store: PushOptions["store"] & MissedOptions["store"] & GroupOptions["store"] & Pick<Store, "judgedAt">;
   readonly changes: Pick<Lane<Job>, "enqueue">;
   readonly arrivals: Pick<Lane<Arrival>, "enqueue">;
   readonly log: Log;
@@ -51,6 +52,8 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
         if (outcome === "satisfied") await othersAt(arrival);
         return outcome;
       }
+      case "missed":
+        return findMissed(arrival, options);
       case "group":
         return judgeMergeGroup(arrival, attempt, options);
       case "group-gone":

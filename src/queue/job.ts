@@ -94,6 +94,15 @@ export type PushJob = {
   readonly reason: string;
 } & Place;
 
+/** Pushes to a default branch whose deliveries never came: all that lies between two commits. */
+export type MissedPushes = {
+  readonly kind: "missed";
+  readonly branch: string;
+  readonly before: string;
+  readonly head: string;
+  readonly reason: string;
+} & Place;
+
 /** A merge queue's group: what the base would be with a request and all that are before it in the queue. */
 export type GroupJob = {
   readonly kind: "group";
@@ -108,6 +117,7 @@ export type GroupJob = {
 /**
  * What arrives on branches, or is about to:
  * - `push`: judge a push
+ * - `missed`: find pushes again whose deliveries never came
  * - `group`: judge a merge queue's group of requests, by its head
  * - `group-gone`: a group was merged, or taken apart
  * - `at-head`: judge again whatever was judged at a commit, other than requests
@@ -115,6 +125,7 @@ export type GroupJob = {
  */
 export type Arrival =
   | PushJob
+  | MissedPushes
   | GroupJob
   | ({ readonly kind: "group-gone"; readonly head: string; readonly reason: string } & Place)
   | ({ readonly kind: "at-head"; readonly head: string; readonly reason: string } & Place)
@@ -130,6 +141,7 @@ export function keyOfArrival(arrival: Arrival): string {
   const key = `${arrival.kind}:${arrival.installationId}:${arrival.repositoryId}`;
   switch (arrival.kind) {
     case "push":
+    case "missed":
       return `${key}:${arrival.head}:${arrival.branch}`;
     case "group":
     case "group-gone":

@@ -212,6 +212,12 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, branch, account_id)
    )`,
+  `create table countersign.tips (
+     repository_id bigint primary key,
+     branch text not null,
+     sha text not null,
+     kept_at timestamptz not null default now()
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */
