@@ -93,12 +93,13 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const github = createGitHubDoor(clients, settings.appId, pauses);
   const surveys = createSurveyDoor(clients, pauses);
   const lookUpRequired = createLookUpRequired(store, queue.errands);
+  const bookmarks = createBookmarkStore(database);
   const keepProtection = createKeepProtection(store, queue.arrivals);
   const keeping = createKeeping({
     store,
     keepProtection,
     github: createRulesetDoor(clients, pauses),
-    pace: createPace(),
+    pace: createPace(bookmarks),
     log,
     appId: settings.appId,
     errands: queue.errands,
@@ -137,7 +138,6 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       log,
     }),
   });
-  const bookmarks = createBookmarkStore(database);
   const watch = startWatch({
     github: surveys,
     errands: queue.errands,
