@@ -60,7 +60,7 @@ describe("BYPASSES 48: a delivery that was lost is found, and what it told is re
   });
 });
 
-describe("a push to the default branch whose delivery is lost for good, and not in GitHub's list either", () => {
+describe("BYPASSES 48: a push to the default branch whose delivery is lost for good, and not in GitHub's list either", () => {
   it("is found by the survey and reported, with who pushed; a merge of a request that passed isn't", async () => {
     const { github, paula, rita, countersign } = stage;
     const [pushed, merged, moved] = [stage.repository(), stage.repository(), stage.repository()];

@@ -1,4 +1,5 @@
 /** What arrives on a protected branch without a request that passed: reported once, and countersigned by a second person. */
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RepositoryHandle } from "../simulator/build/repository.ts";
 import { byClaude, POLICY, type Stage, setStage } from "./support/scenes.ts";
@@ -356,6 +357,18 @@ describe("/ai-review approve, on a commit that no issue tells of", () => {
     const check = await checkOn(shop, sha);
     expect(check).toMatchObject({ conclusion: "failure" });
     expect(check?.summary).not.toContain("@rita approved");
+  });
+
+  it("counts although GitHub's replicas show it later than its delivery comes", async () => {
+    const { rita, world } = stage;
+    const { shop, sha } = await commented("without-issues-3");
+    shop.commentOn(sha, rita, `/ai-review approve ${sha}`);
+    const late = shop.repository.commitComments.splice(1);
+    await world.github.idle();
+    await pause(500);
+    expect(shop.checkOn(sha, "ai-review")).toMatchObject({ conclusion: "failure" });
+    shop.repository.commitComments.push(...late);
+    expect(await checkOn(shop, sha)).toMatchObject({ title: "Countersigned by @rita" });
   });
 
   it("counts where the policy asks for no issue, and where there is no policy file", async () => {

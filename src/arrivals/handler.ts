@@ -74,13 +74,14 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
             reason,
           });
         }
-        return again(arrival, await store.landingsAt(arrival.repositoryId, arrival.head));
+        return again(arrival, await store.landingsAt(arrival.repositoryId, arrival.head), null);
       }
       case "approval": {
         const landings = await store.landingsAt(arrival.repositoryId, arrival.sha);
         return again(
           arrival,
           landings.filter(({ issue }) => (issue !== null) === (arrival.on === "issue")),
+          arrival.url,
         );
       }
     }
@@ -94,8 +95,12 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
     }
   }
 
-  async function again(arrival: Place & { readonly reason: string }, landings: readonly ReportedLanding[]) {
-    for (const landing of landings) await arrivals.enqueue(toJob(arrival, landing));
+  async function again(
+    arrival: Place & { readonly reason: string },
+    landings: readonly ReportedLanding[],
+    awaits: string | null,
+  ) {
+    for (const landing of landings) await arrivals.enqueue({ ...toJob(arrival, landing), awaits });
     return null;
   }
 }
@@ -106,7 +111,7 @@ function toJob(
 ): PushJob {
   const place = { installationId, owner, repo, repositoryId };
   const push = { branch, defaultBranch: null, before, head, forced, pusher, at } as const;
-  return { kind: "push", ...place, ...push, mayChangePolicy: true, waited: true, asked: 0, reason };
+  return { kind: "push", ...place, ...push, mayChangePolicy: true, waited: true, awaits: null, asked: 0, reason };
 }
 
 /** What to do when a request was judged: the merge groups that have it are judged again. */

@@ -34,6 +34,7 @@ export function readArrival({ payload }: Delivery): Reading {
       pusher,
       at,
       mayChangePolicy: branch === defaultBranch && (forced === true || mayTouchPolicy(listed)),
+      awaits: null,
       waited: false,
       asked: 0,
       reason: "push",
@@ -41,19 +42,22 @@ export function readArrival({ payload }: Delivery): Reading {
   ]);
 }
 
-const comment = z.object({ body: z.string().nullish() });
+const comment = z.object({ body: z.string().nullish(), html_url: z.string() });
 
 /** `/ai-review approve <sha>` in an issue. Of edits nothing is to be learnt: an edited comment doesn't count. */
 export function readApproval({ action, payload }: Delivery): Reading {
   if (action !== "created") return IGNORED;
   const parsed = z.object({ comment }).safeParse(payload);
-  const commits = new Set(approvedCommits(parsed.data?.comment.body ?? ""));
+  if (!parsed.success) return odd("`comment` with `html_url` and `body`");
+  const { body, html_url: url } = parsed.data.comment;
+  const commits = new Set(approvedCommits(body ?? ""));
   return queueArrivals(payload, (where) =>
     [...commits].map((commit) => ({
       kind: "approval",
       ...where,
       on: "issue",
       sha: commit,
+      url,
       reason: `issue_comment.${action}`,
     })),
   );
@@ -66,11 +70,11 @@ export function readApproval({ action, payload }: Delivery): Reading {
 export function readCommitCommentEvent({ action, payload }: Delivery): Reading {
   if (action !== "created") return IGNORED;
   const parsed = z.object({ comment: comment.extend({ commit_id: sha }) }).safeParse(payload);
-  if (!parsed.success) return odd("`comment` with `commit_id` and `body`");
-  const { body, commit_id } = parsed.data.comment;
+  if (!parsed.success) return odd("`comment` with `commit_id`, `html_url` and `body`");
+  const { body, commit_id, html_url: url } = parsed.data.comment;
   if (approvedCommits(body ?? "").length === 0) return IGNORED;
   return queueArrivals(payload, (where) => [
-    { kind: "approval", ...where, on: "commit", sha: commit_id, reason: `commit_comment.${action}` },
+    { kind: "approval", ...where, on: "commit", sha: commit_id, url, reason: `commit_comment.${action}` },
   ]);
 }
 

@@ -132,7 +132,7 @@ describe("a comment event", () => {
   });
 
   it("on an issue or a closed request costs nothing", () => {
-    const comment = { body: "@claude go" };
+    const comment = { body: "@claude go", html_url: "#1" };
     const plain = { number: 5, state: "open" };
     expect(read("issue_comment", { action: "created", issue: plain, comment })).toEqual(ignored);
     expect(read("issue_comment", { action: "created", issue: { ...issue, state: "closed" }, comment })).toEqual(
@@ -186,14 +186,14 @@ describe("a check event", () => {
 
 describe("a comment on a commit", () => {
   const commented = (action: string, body: string | null) =>
-    read("commit_comment", { action, comment: { commit_id: HEAD, body } });
+    read("commit_comment", { action, comment: { commit_id: HEAD, html_url: "#1", body } });
 
   it("that approves a commit asks to look at the one that it stands on", () => {
     const at = { installationId: 11, owner: "acme", repo: "shop", repositoryId: 22 };
     expect(commented("created", "Fine.\n\n/ai-review approve 3f2c1d9")).toEqual({
       kind: "look-again",
       jobs: [],
-      arrivals: [{ kind: "approval", ...at, on: "commit", sha: HEAD, reason: "commit_comment.created" }],
+      arrivals: [{ kind: "approval", ...at, on: "commit", sha: HEAD, url: "#1", reason: "commit_comment.created" }],
     });
   });
 

@@ -89,6 +89,8 @@ export type PushJob = {
   readonly mayChangePolicy: boolean;
   /** It waited already for somebody else to find out which branches are protected. */
   readonly waited: boolean;
+  /** The address of a new comment on it, which GitHub's replicas may not show at once; null if none is waited for. */
+  readonly awaits: string | null;
   /** How often GitHub was asked about it before. */
   readonly asked: number;
   readonly reason: string;
@@ -133,6 +135,8 @@ export type Arrival =
       readonly kind: "approval";
       readonly on: "issue" | "commit";
       readonly sha: string;
+      /** The comment's address. */
+      readonly url: string;
       readonly reason: string;
     } & Place);
 

@@ -148,13 +148,17 @@ export async function withNotes(
 /** How many people's access is asked about. */
 const MOST_APPROVALS = 20;
 
-/** What people say in the report's issue, or on the commit where it has none; each with what they may do now. */
+/**
+ * What people say in the report's issue, or on the commit where it has none; each with what they may do now.
+ *
+ * @returns also the addresses of all that GitHub shows
+ */
 export async function withApprovals(
   job: PushJob,
   facts: PushFacts,
   { issue }: Pick<ReportedLanding, "issue">,
   github: PushDoor,
-): Promise<PushFacts> {
+): Promise<{ facts: PushFacts; shown: ReadonlySet<string> }> {
   const change = { ...job, number: issue ?? 0 };
   const said =
     issue === null
@@ -167,5 +171,5 @@ export async function withApprovals(
     access.set(author.login, authorCanPush);
     approvals.push({ ...review, authorCanPush });
   }
-  return { ...facts, approvals };
+  return { facts: { ...facts, approvals }, shown: new Set(said.map((item) => ("url" in item ? item.url : item.id))) };
 }

@@ -41,6 +41,9 @@ export interface PushOptions {
  */
 const ASK_AGAIN_AFTER_SECONDS = [5, 10, 20, 35, 50];
 
+/** When it's asked again for a comment that a delivery told of. One that was deleted meanwhile is never shown. */
+const LAG_SECONDS = [2, 5, 10];
+
 /**
  * A branch is often pushed so that a request can be opened from it, whose evaluation tells which branches are protected: so
  * long is waited for that before GitHub is asked.
@@ -67,7 +70,7 @@ export async function judgeArrival(job: PushJob, { github, store, publisher, lat
 
   let around: PushSurroundings | null = null;
   // Hardly any branch but the default one is protected, so it's worth a look before anything is compared.
-  if (job.before === null || (!known && !onDefault)) {
+  if (job.before === null || (!known && !onDefault && !reported)) {
     around = await surroundings([]);
     const { policy } = await policyFor(job, around, store);
     if (!isProtectedBranch(policy, job.branch, around.repository.defaultBranch)) return "unprotected";
@@ -94,7 +97,15 @@ export async function judgeArrival(job: PushJob, { github, store, publisher, lat
     facts = await withElsewhere(job, facts, around, inForce, github, store);
     const teams = teamsAsked(inForce.policy);
     if (teams.length > 0) facts = { ...facts, teams: await github.readTeams({ ...job, number: 0 }, teams) };
-    if (reported) facts = await withApprovals(job, facts, reported, github);
+    if (reported) {
+      const said = await withApprovals(job, facts, reported, github);
+      const lag = LAG_SECONDS[job.asked];
+      if (job.awaits !== null && !said.shown.has(job.awaits) && lag !== undefined) {
+        await later({ ...job, asked: job.asked + 1 }, lag);
+        return "GitHub lags behind";
+      }
+      facts = said.facts;
+    }
     judgement = judge();
   }
   if (judgement.verdict.kind === "not-ai" && !reported) return "not-ai";

@@ -38,6 +38,7 @@ export async function findMissed(missed: MissedPushes, { github, store, arrivals
       pusher: push.actor,
       at: push.at,
       mayChangePolicy: true,
+      awaits: null,
       waited: true,
       asked: 0,
       reason: `missed, found by a ${reason}`,
