@@ -9,12 +9,14 @@ import { LONGEST_TITLE } from "./title.ts";
 const SAYS: Readonly<Record<GroupedRequest["verdict"], string>> = {
   passed: "has passed.",
   held: "**hasn't passed:** an approval is missing, or something blocks it. Its own check says what.",
-  unknown: "**isn't judged yet.** That takes seconds.",
+  unknown: "**isn't judged yet.** That takes a few seconds.",
 };
 
 const GROUP_TEXTS = {
   passes: "Every request of this merge group has passed `ai-review`.",
-  toDo: "Have what is missing given on each of them itself. If GitHub took it out of the queue meanwhile, add it again.",
+  one: "Have what it lacks given on the request itself. If GitHub took it out of the queue meanwhile, add it again.",
+  several:
+    "Have what they lack given on the requests themselves. If GitHub took one out of the queue meanwhile, add it again.",
   wait: "Nothing for now: this check follows by itself.",
   unseen:
     "GitHub doesn't show which requests this group would merge, so it can't be judged. If it's still in the queue, press **Re-evaluate**; if it isn't, this check concerns nobody any more.",
@@ -30,8 +32,7 @@ export function groupReport(branch: string, requests: readonly GroupedRequest[],
       ? GROUP_TEXTS.passes
       : `**${names} must pass before this group can be merged into ${code(branch)}.**`;
   const lines = list(requests.map(({ number, verdict }) => `#${number} ${SAYS[verdict]}`));
-  const waits = held.every(({ verdict }) => verdict === "unknown");
-  const toDo = held.length === 0 ? [] : [`${TEXTS.whatToDo}\n${waits ? GROUP_TEXTS.wait : GROUP_TEXTS.toDo}`];
+  const toDo = held.length === 0 ? [] : [`${TEXTS.whatToDo}\n${whatToDo(held)}`];
   const summary = [answer, lines, ...toDo].join("\n\n");
   const observed = policy.mode !== "enforce";
   return {
@@ -43,6 +44,12 @@ export function groupReport(branch: string, requests: readonly GroupedRequest[],
     annotations: [],
     mode: policy.mode,
   };
+}
+
+function whatToDo(held: readonly GroupedRequest[]): string {
+  const lacking = held.filter(({ verdict }) => verdict === "held");
+  if (lacking.length === 0) return GROUP_TEXTS.wait;
+  return lacking.length === 1 ? GROUP_TEXTS.one : GROUP_TEXTS.several;
 }
 
 /** GitHub's queue has no entry for the group. Never a pass. */
