@@ -24,8 +24,8 @@ export async function announce(
   judgement: PushJudgement,
   inForce: PolicyInForce,
   hasIssues: boolean,
-  github: PushDoor,
-  store: LandingStore,
+  github: Pick<PushDoor, "findIssue" | "openIssue" | "commentOnCommit" | "readCommitComments">,
+  store: Pick<LandingStore, "keepAnnouncing" | "keepAnnounced">,
 ): Promise<Announcement> {
   if (!inForce.hasFile) return { kind: "no-file" };
   const { policy } = inForce;
@@ -42,10 +42,17 @@ export async function announce(
     return { kind: "issue", number };
   }
   if (!known.commented) {
-    await github.commentOnCommit(job, job.head, pushComment(facts, judgement, inForce));
+    const isThere = known.announcedAt !== null && (await hasComment(job, markOf(facts), github));
+    if (!isThere) await github.commentOnCommit(job, job.head, pushComment(facts, judgement, inForce));
     await store.keepAnnounced(landing, "comment");
   }
   return { kind: "comment" };
+}
+
+/** Whether an App's comment with this mark stands on the commit already: people can copy the mark, and must not silence it. */
+async function hasComment(job: PushJob, mark: string, github: Pick<PushDoor, "readCommitComments">): Promise<boolean> {
+  const comments = await github.readCommitComments(job, job.head);
+  return comments.some((item) => item.kind === "comment" && item.author?.kind === "Bot" && item.body.startsWith(mark));
 }
 
 /** GitHub's clock may be a little behind. */
