@@ -201,6 +201,25 @@ describe("where a push is reported", () => {
   });
 });
 
+describe("a push that GitHub lets the App tell of nowhere else", () => {
+  it("fails its check all the same, and can be countersigned", async () => {
+    const { alice, rita, world } = stage;
+    const shop = await shopWith();
+    const message = "Resource not accessible by integration";
+    const path = new RegExp(`/${shop.repository.name}/(issues|commits/[0-9a-f]+/comments)`);
+    const fault = world.github.faults.add(
+      { kind: "answer", status: 403, body: { message } },
+      { path, times: Number.POSITIVE_INFINITY },
+    );
+    const sha = shop.commit("main", { by: alice, files: { "a.txt": "a" }, message: AI });
+    expect(await checkOn(shop, sha)).toMatchObject(failing("takes neither an issue nor a comment"));
+    shop.commentOn(sha, rita, `/ai-review approve ${sha}`);
+    expect(await checkOn(shop, sha)).toMatchObject({ title: "Countersigned by @rita" });
+    expect(fault.hits).toBeGreaterThan(1);
+    fault.stop();
+  });
+});
+
 describe("BYPASSES 60: a protected branch that is created", () => {
   const RELEASES = 'branches: ["main", "release/**"]\n';
 

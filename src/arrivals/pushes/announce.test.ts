@@ -71,6 +71,7 @@ function setUp(hasIssues: boolean, dies: "before" | "after" = "after") {
       die("before");
       there.push("comment");
       comments.push(comment(body, "Bot"));
+      return true;
     },
     readCommitComments: async () => comments,
   };

@@ -30,6 +30,7 @@ export async function announce(
   if (!inForce.hasFile) return { kind: "no-file" };
   const { policy } = inForce;
   if (known.issue !== null) return { kind: "issue", number: known.issue };
+  if (known.commented) return { kind: "comment" };
   if (policy.mode !== "enforce") return { kind: "observed" };
   if (policy.pushes.unreviewed === "check") return { kind: "check" };
   const landing = landingOf(job);
@@ -41,11 +42,11 @@ export async function announce(
     await store.keepAnnounced(landing, { issue: number });
     return { kind: "issue", number };
   }
-  if (!known.commented) {
-    const isThere = known.announcedAt !== null && (await hasComment(job, markOf(facts), github));
-    if (!isThere) await github.commentOnCommit(job, job.head, pushComment(facts, judgement, inForce));
-    await store.keepAnnounced(landing, "comment");
-  }
+  const isThere =
+    (known.announcedAt !== null && (await hasComment(job, markOf(facts), github))) ||
+    (await github.commentOnCommit(job, job.head, pushComment(facts, judgement, inForce)));
+  if (!isThere) return { kind: "refused" };
+  await store.keepAnnounced(landing, "comment");
   return { kind: "comment" };
 }
 

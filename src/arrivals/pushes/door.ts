@@ -17,12 +17,13 @@ export interface PushDoor extends Pick<FurtherReads, "readNotes" | "readTeams" |
   readCommitComments(place: Place, sha: string): Promise<readonly TimelineItem[]>;
   /** Null where GitHub doesn't say. */
   readAccess(change: ChangeRef, account: Account): Promise<boolean | null>;
-  /** Null where issues are switched off. */
+  /** Null where issues are switched off, or closed to this App. */
   openIssue(place: Place, text: IssueText): Promise<number | null>;
   /** @returns false if it isn't there any more */
   closeIssue(place: Place, number: number, body: string): Promise<boolean>;
   /** An issue that this App opened since a time, by what its text begins with. */
   findIssue(place: Place, mark: string, since: string): Promise<number | null>;
-  commentOnCommit(place: Place, sha: string, body: string): Promise<void>;
+  /** @returns false if GitHub doesn't take it */
+  commentOnCommit(place: Place, sha: string, body: string): Promise<boolean>;
   publish: Publish;
 }

@@ -8,7 +8,7 @@ import { blockText } from "./texts.ts";
 /** Where a push is told of besides its check. */
 export type Announcement =
   | { readonly kind: "issue"; readonly number: number }
-  | { readonly kind: "comment" | "check" | "no-file" | "observed" };
+  | { readonly kind: "comment" | "refused" | "check" | "no-file" | "observed" };
 
 /** How to countersign, in the check. */
 export function inCheck(facts: PushFacts, { kind }: Verdict, announcement: Announcement): string {

@@ -19,7 +19,10 @@ export const PUSH_TEXTS = {
   /** Why there is no issue. */
   told: {
     issue: null,
-    comment: "Issues are switched off in this repository, so a comment on the commit tells of it.",
+    comment:
+      "Issues are switched off in this repository, or Countersign may not write any, so a comment on the commit tells of it.",
+    refused:
+      "GitHub takes neither an issue nor a comment on the commit from Countersign, so only this check tells of it.",
     check: "The policy asks for no issue (`pushes.unreviewed: check`), so only this check tells of it.",
     "no-file":
       "This repository has no `.github/ai-review.yml`, so only this check tells of it, and it stops nobody. With that file (an empty one will do) an issue would.",

@@ -31,6 +31,7 @@ describe("the check on a push says how to countersign", () => {
 
   it.each([
     ["comment", "Issues are switched off"],
+    ["refused", "neither an issue nor a comment"],
     ["check", "`pushes.unreviewed: check`"],
     ["no-file", "has no `.github/ai-review.yml`"],
   ] as const)("on the commit, and why there is no issue (%s)", (kind, why) => {
