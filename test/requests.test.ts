@@ -82,6 +82,18 @@ describe("a branch that is pushed and a request that is opened from it, in a rep
     expect(await asked(() => void kiroRequest(neverSeen("new-to-ai"), paula))).toEqual([READ, WRITE]);
   });
 
+  it("cost one more with AI where a policy asks for help: label and reviewers, and once a repository the label itself", async () => {
+    const { paula } = stage;
+    const shop = stage.repository({ policy: "enforcement: { manage: off }" });
+    const HELP = READ;
+    expect(await asked(() => void kiroRequest(shop, paula))).toEqual([READ, WRITE, "POST labels", HELP]);
+    const second = await asked(() => {
+      kiroCommit(shop, paula, { branch: "second" });
+      shop.openRequest({ by: paula, head: "second" });
+    });
+    expect(second).toEqual([READ, WRITE, HELP]);
+  });
+
   it("cost one read if no request is opened, and nothing from then on", async () => {
     const { paula } = stage;
     const shop = neverSeen("new-to-branches");
