@@ -6,6 +6,7 @@ import { readObservations } from "./observations/observations.ts";
 import type { Arrival, Errand, Job } from "./queue/job.ts";
 import type { Lane } from "./queue/lane.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
+import type { LandingStore } from "./store/landings.ts";
 import type { ObservationStore } from "./store/observations.ts";
 import { first } from "./store/single-file.ts";
 import type { Store } from "./store/store.ts";
@@ -28,7 +29,10 @@ export function countersignApp(
     readonly errands: Pick<Lane<Errand>, "enqueue">;
     readonly arrivals: Pick<Lane<Arrival>, "enqueue">;
   },
-  store: Pick<ObservationStore, "observe"> & Pick<Store, "judgedAt"> & Pick<EvidenceStore, "isBase">,
+  store: Pick<ObservationStore, "observe"> &
+    Pick<Store, "judgedAt"> &
+    Pick<EvidenceStore, "isBase"> &
+    Pick<LandingStore, "forgetProtection">,
   appId: number,
 ): (probot: Probot) => void {
   return (probot) => {
@@ -49,6 +53,7 @@ export function countersignApp(
       const reading = readEvent(name, payload, appId);
       switch (reading.kind) {
         case "look-again":
+          for (const id of newPolicies(reading.arrivals ?? [])) await store.forgetProtection(id);
           for (const job of reading.jobs) await changes.enqueue(job);
           for (const arrival of reading.arrivals ?? []) await arrivals.enqueue(arrival);
           for (const errand of reading.errands ?? []) if (await matters(errand, store)) await errands.enqueue(errand);
@@ -64,6 +69,11 @@ export function countersignApp(
       }
     }
   };
+}
+
+/** Repositories whose policy may be another one now. */
+function newPolicies(arrivals: readonly Arrival[]): number[] {
+  return arrivals.flatMap((each) => (each.kind === "push" && each.mayChangePolicy ? [each.repositoryId] : []));
 }
 
 /** Whether an errand can find anything: most branches that are pushed to by force are no request's base. */

@@ -13,6 +13,7 @@ import { forgetDaily } from "./errands/forget.ts";
 import { createRedelivery } from "./errands/redelivery.ts";
 import { startWatch } from "./errands/watch.ts";
 import { createEvaluator } from "./evaluation/evaluate.ts";
+import { createKeepProtection } from "./evaluation/protection.ts";
 import { createPublisher } from "./evaluation/publish.ts";
 import { createAllowances } from "./github/allowance.ts";
 import { CountersignOctokit, createClients } from "./github/clients.ts";
@@ -43,6 +44,7 @@ import { createObservationStore } from "./store/observations.ts";
 import { createOrganizationFileStore } from "./store/organization-files.ts";
 import { createRulesetStore } from "./store/rulesets.ts";
 import { createStore } from "./store/store.ts";
+import { createTipStore } from "./store/tips.ts";
 
 /** The look at the start leaves GitHub's allowance to the checks: two requests a second, and it waits for no limit. */
 const LOOK_AT_START = { pace: { gapMs: 500, longestWaitSeconds: 0 }, mostRepositories: 25 };
@@ -75,6 +77,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createOrganizationFileStore(database),
     ...createBypassStore(database),
     ...createRulesetStore(database),
+    ...createTipStore(database),
   };
   const forgetting = forgetDaily(store, log);
   const probot = new Probot({
@@ -92,10 +95,13 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const github = createGitHubDoor(clients, settings.appId, pauses);
   const surveys = createSurveyDoor(clients, pauses);
   const lookUpRequired = createLookUpRequired(store, queue.errands);
+  const bookmarks = createBookmarkStore(database);
+  const keepProtection = createKeepProtection(store, queue.arrivals);
   const keeping = createKeeping({
     store,
+    keepProtection,
     github: createRulesetDoor(clients, pauses),
-    pace: createPace(),
+    pace: createPace(bookmarks),
     log,
     appId: settings.appId,
     errands: queue.errands,
@@ -103,7 +109,9 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
   const publisher = createPublisher(store, github.publish);
   const onOutcome = metrics.evaluation;
   const onJudged = judgeGroupsOf(queue.arrivals, store);
-  await queue.changes.work(createEvaluator({ store, github, log, lookUpRequired, onOutcome, publisher, onJudged }));
+  await queue.changes.work(
+    createEvaluator({ store, github, log, lookUpRequired, keepProtection, onOutcome, publisher, onJudged }),
+  );
   await queue.arrivals.work(
     createArrivalHandler({
       store,
@@ -115,7 +123,9 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       changes: queue.changes,
     }),
   );
-  await queue.errands.work(createErrandRunner({ github: surveys, changes: queue.changes, keeping, log }));
+  await queue.errands.work(
+    createErrandRunner({ github: surveys, changes: queue.changes, arrivals: queue.arrivals, store, keeping, log }),
+  );
 
   const server = await startServer({
     host: settings.host,
@@ -130,7 +140,6 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
       log,
     }),
   });
-  const bookmarks = createBookmarkStore(database);
   const watch = startWatch({
     github: surveys,
     errands: queue.errands,

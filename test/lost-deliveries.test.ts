@@ -1,7 +1,7 @@
 /** Deliveries that never come, or come while nobody listens: each check is right in the end all the same. */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { RequestHandle } from "../simulator/build/request.ts";
-import { kiroRequest, passesBy, requestOf, type Stage, startStage, waits } from "./support/people.ts";
+import { kiroCommit, kiroRequest, passesBy, requestOf, type Stage, startStage, waits } from "./support/people.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -57,6 +57,43 @@ describe("BYPASSES 48: a delivery that was lost is found, and what it told is re
     // Rita set the agent to work, and only the delivery of her comment, since edited, said so.
     shop.commit("agents-work", { by: agents.copilot, files: { "shop.txt": "newer" } });
     expect(await stage.approved(request, rita)).toEqual(waiting);
+  });
+});
+
+describe("BYPASSES 48: a push to the default branch whose delivery is lost for good, and not in GitHub's list either", () => {
+  it("is found by the survey and reported, with who pushed; a merge of a request that passed isn't", async () => {
+    const { github, paula, rita, countersign } = stage;
+    const [pushed, merged, moved] = [stage.repository(), stage.repository(), stage.repository()];
+    const request = kiroRequest(merged, paula);
+    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
+    github.hooks.pause();
+    const first = kiroCommit(pushed, paula, { branch: "main" });
+    const second = pushed.commit("main", { by: rita, files: { "b.txt": "b" } });
+    request.merge(rita);
+    moved.commit("main", { by: rita, files: { "b.txt": "b" } });
+    expect(github.hooks.drop().filter(({ event }) => event === "push")).toHaveLength(4);
+    github.hooks.resume();
+    await stage.quiet();
+    expect(pushed.issues()).toEqual([]);
+    await countersign.restart();
+    await eventually(() => expect(pushed.issues()).toHaveLength(1));
+    await stage.quiet();
+    expect(pushed.issues()[0]?.body).toContain("@paula pushed a commit to `main`");
+    expect(pushed.checkOn(first, "ai-review")).toMatchObject({ conclusion: "failure" });
+    expect([pushed.checkOn(second, "ai-review"), merged.checkOn(merged.tip("main"), "ai-review")]).toEqual([
+      null,
+      null,
+    ]);
+    expect([...merged.issues(), ...moved.issues()]).toEqual([]);
+    const asked = github.requests.length;
+    await countersign.restart();
+    await eventually(() =>
+      expect(github.requests.slice(asked).some(({ operation }) => operation === "openRequests")).toBe(true),
+    );
+    await stage.quiet();
+    const again = github.requests.slice(asked).map(({ path, operation }) => operation ?? path);
+    expect(again.filter((each) => /activity|compare|pushFacts/.test(each))).toEqual([]);
+    expect(pushed.issues()).toHaveLength(1);
   });
 });
 

@@ -73,7 +73,7 @@ describe("BYPASSES 42: a merge group", () => {
       expect(await groupCheck(shop, first.request)).toMatchObject({ conclusion: "success" });
       expect(await groupCheck(shop, second.request)).toMatchObject({
         conclusion: "success",
-        title: "All requests of the group pass",
+        title: "Every request of this group has passed",
         externalId: `group:${second.request.group}`,
       });
       expect(second.request.mergeFromQueue()).toMatchObject({ merged: true });
@@ -93,8 +93,8 @@ describe("BYPASSES 42: a merge group", () => {
     required(shop);
     const check = await groupCheck(shop, request);
     expect(check).toMatchObject({ conclusion: "failure", title: `Held by #${waiting.number}` });
-    expect(check.summary).toContain(`- #${waiting.number} **holds the group:**`);
-    expect(check.summary).toContain(`- #${request.number} passes.`);
+    expect(check.summary).toContain(`- #${waiting.number} **hasn't passed:**`);
+    expect(check.summary).toContain(`- #${request.number} has passed.`);
     expect(request.mergeFromQueue()).toMatchObject({ merged: false });
   });
 

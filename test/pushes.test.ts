@@ -1,4 +1,5 @@
 /** What arrives on a protected branch without a request that passed: reported once, and countersigned by a second person. */
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RepositoryHandle } from "../simulator/build/repository.ts";
 import { byClaude, POLICY, type Stage, setStage } from "./support/scenes.ts";
@@ -126,6 +127,34 @@ describe("BYPASSES 40: a direct push of an AI commit to `main`", () => {
   });
 });
 
+describe("a push that switches the policy off", () => {
+  const OFF = { [POLICY]: "mode: off\n", "a.txt": "a" };
+
+  it("is judged by the policy that was there, though the new one was read before its delivery came", async () => {
+    const { alice, world } = stage;
+    const shop = await shopWith();
+    world.github.hooks.pause();
+    const sha = shop.commit("main", { by: alice, files: OFF, message: AI });
+    const late = world.github.hooks.drop(({ event }) => event === "push");
+    shop.commit("fix", { by: alice, files: { "b.txt": "b" } });
+    shop.openRequest({ by: alice, head: "fix" });
+    world.github.hooks.resume();
+    expect(await checkOn(shop, sha)).toBeNull();
+    for (const { event, body } of late) await world.countersign.deliver(event, JSON.parse(body));
+    expect(await checkOn(shop, sha)).toMatchObject({ conclusion: "failure" });
+    expect(shop.issues()).toHaveLength(1);
+  });
+
+  it("can still be countersigned", async () => {
+    const { alice, rita, sam, world } = stage;
+    const shop = await shopWith();
+    const sha = shop.commit("main", { by: alice, files: OFF, message: AI });
+    await world.quiet();
+    for (const who of [rita, sam]) shop.issues()[0]?.comment(who, `/ai-review approve ${sha}`);
+    expect(await checkOn(shop, sha)).toMatchObject({ conclusion: "success" });
+  });
+});
+
 describe("where a push is reported", () => {
   it("is nowhere on a branch that isn't protected", async () => {
     const shop = await shopWith();
@@ -147,7 +176,7 @@ describe("where a push is reported", () => {
     const { alice } = stage;
     const quiet = await shopWith("pushes: { unreviewed: check }\n");
     const sha = quiet.commit("main", { by: alice, files: { "a.txt": "a" }, message: AI });
-    expect(await checkOn(quiet, sha)).toMatchObject(failing("asks for no issue"));
+    expect(await checkOn(quiet, sha)).toMatchObject(failing("The policy asks for no issue"));
     const bare = stage.shop();
     await stage.world.quiet();
     const other = bare.commit("main", { by: alice, files: { "a.txt": "a" }, message: AI });
@@ -169,6 +198,25 @@ describe("where a push is reported", () => {
     check?.rerequest(rita);
     await world.quiet();
     expect(shop.commentsOn(sha)).toEqual([expect.stringContaining("@alice pushed a commit to `main`")]);
+  });
+});
+
+describe("a push that GitHub lets the App tell of nowhere else", () => {
+  it("fails its check all the same, and can be countersigned", async () => {
+    const { alice, rita, world } = stage;
+    const shop = await shopWith();
+    const message = "Resource not accessible by integration";
+    const path = new RegExp(`/${shop.repository.name}/(issues|commits/[0-9a-f]+/comments)`);
+    const fault = world.github.faults.add(
+      { kind: "answer", status: 403, body: { message } },
+      { path, times: Number.POSITIVE_INFINITY },
+    );
+    const sha = shop.commit("main", { by: alice, files: { "a.txt": "a" }, message: AI });
+    expect(await checkOn(shop, sha)).toMatchObject(failing("takes neither an issue nor a comment"));
+    shop.commentOn(sha, rita, `/ai-review approve ${sha}`);
+    expect(await checkOn(shop, sha)).toMatchObject({ title: "Countersigned by @rita" });
+    expect(fault.hits).toBeGreaterThan(1);
+    fault.stop();
   });
 });
 
@@ -246,11 +294,12 @@ describe("/ai-review approve", () => {
     expect(shop.issues()[0]?.state).toBe("OPEN");
   });
 
-  it("by a bot, in a quotation, or of another commit doesn't count", async () => {
+  it("by a bot, in a quotation, in an edited comment, or of another commit doesn't count", async () => {
     const { rita, world } = stage;
     const { shop, sha, issue } = await reported();
     issue.comment(world.github.bot(`helper-${sha.slice(0, 5)}`), `/ai-review approve ${sha}`);
     issue.comment(rita, `> /ai-review approve ${sha}`);
+    issue.comment(rita, "Looks right").edit(rita, `/ai-review approve ${sha}`);
     issue.comment(rita, `/ai-review approve ${shop.tip("main").replace(/^./, (first) => (first === "0" ? "1" : "0"))}`);
     expect(await checkOn(shop, sha)).toMatchObject({ conclusion: "failure" });
   });
@@ -279,5 +328,88 @@ describe("/ai-review approve", () => {
       .filter(({ method, path }) => method !== "GET" && !path.endsWith("graphql"));
     expect(writes.map(({ path }) => path)).toEqual([]);
     expect(shop.issues()).toHaveLength(1);
+  });
+});
+
+describe("/ai-review approve, on a commit that no issue tells of", () => {
+  /** A repository without issues, in which an unreviewed push was told of by a comment. */
+  async function commented(name: string) {
+    const { alice, world } = stage;
+    const shop = world.acme.repository(name, {
+      files: { [POLICY]: VERIFY },
+      access: { alice: "write", rita: "write", sam: "write" },
+      hasIssues: false,
+    });
+    await world.quiet();
+    const sha = shop.commit("main", { by: alice, files: { "a.txt": "a" }, message: AI });
+    expect(await checkOn(shop, sha)).toMatchObject(failing("whoever can give it comments on the commit"));
+    return { shop, sha };
+  }
+
+  it("by somebody who had no part in it turns the check green, for good", async () => {
+    const { rita, world } = stage;
+    const { shop, sha } = await commented("without-issues-1");
+    const comment = shop.commentOn(sha, rita, `Looks right.\n\n/ai-review approve ${sha.slice(0, 12)}`);
+    const passed = { conclusion: "success", title: "Countersigned by @rita" };
+    expect(await checkOn(shop, sha)).toMatchObject(passed);
+    comment.delete(rita);
+    shop.checkOn(sha, "ai-review")?.rerequest(rita);
+    await world.quiet();
+    expect(shop.checkOn(sha, "ai-review")).toMatchObject(passed);
+    expect(shop.commentsOn(sha)).toHaveLength(1);
+  });
+
+  it("by whoever pushed it, edited, taken back, of another commit or on another commit doesn't count", async () => {
+    const { alice, rita, sam, world } = stage;
+    const { shop, sha } = await commented("without-issues-2");
+    const approve = `/ai-review approve ${sha}`;
+    shop.commentOn(sha, alice, approve);
+    expect(await checkOn(shop, sha)).toMatchObject(failing("they had a part in this change"));
+    world.github.hooks.pause();
+    shop.commentOn(sha, rita, approve).edit(rita, `${approve} `);
+    shop.commentOn(sha, sam, approve).delete(sam);
+    world.github.hooks.resume();
+    shop.commentOn(sha, rita, `/ai-review approve ${"0".repeat(40)}`);
+    shop.commentOn(sha, rita, `> ${approve}`);
+    const other = shop.commit("main", { by: rita, files: { "b.txt": "b" } });
+    shop.commentOn(other, rita, approve);
+    const check = await checkOn(shop, sha);
+    expect(check).toMatchObject({ conclusion: "failure" });
+    expect(check?.summary).not.toContain("@rita approved");
+  });
+
+  it("counts although GitHub's replicas show it later than its delivery comes", async () => {
+    const { rita, world } = stage;
+    const { shop, sha } = await commented("without-issues-3");
+    shop.commentOn(sha, rita, `/ai-review approve ${sha}`);
+    const late = shop.repository.commitComments.splice(1);
+    await world.github.idle();
+    await pause(500);
+    expect(shop.checkOn(sha, "ai-review")).toMatchObject({ conclusion: "failure" });
+    shop.repository.commitComments.push(...late);
+    expect(await checkOn(shop, sha)).toMatchObject({ title: "Countersigned by @rita" });
+  });
+
+  it("counts where the policy asks for no issue, and where there is no policy file", async () => {
+    const { alice, rita } = stage;
+    const [quiet, bare] = [await shopWith("pushes: { unreviewed: check }\n"), stage.shop()];
+    for (const shop of [quiet, bare]) {
+      await stage.world.quiet();
+      const sha = shop.commit("main", { by: alice, files: { "a.txt": "a" }, message: AI });
+      expect(await checkOn(shop, sha)).toMatchObject({ conclusion: "failure" });
+      shop.commentOn(sha, rita, `/ai-review approve ${sha}`);
+      expect(await checkOn(shop, sha)).toMatchObject({ title: "Countersigned by @rita" });
+    }
+  });
+
+  it("where an issue tells of it is asked for there, and costs nothing", async () => {
+    const { alice, rita, world } = stage;
+    const shop = await shopWith();
+    const sha = shop.commit("main", { by: alice, files: { "a.txt": "a" }, message: AI });
+    await world.quiet();
+    const asked = world.github.requests.length;
+    shop.commentOn(sha, rita, `/ai-review approve ${sha}`);
+    expect(await checkOn(shop, sha)).toMatchObject({ conclusion: "failure" });
+    expect(world.github.requests.slice(asked).filter(({ path }) => !path.startsWith("/api/v3/app/"))).toEqual([]);
   });
 });

@@ -62,6 +62,71 @@ describe("a request without AI", () => {
   });
 });
 
+/** A repository of which the App hasn't heard: its first push is part of what is counted. */
+const neverSeen = (name: string) =>
+  stage.acme.repository(name, { files: { "shop.txt": "old" }, access: { paula: "write", rita: "write" } });
+
+describe("a branch that is pushed and a request that is opened from it, in a repository never seen before", () => {
+  it("cost one read and one write together", async () => {
+    const { paula } = stage;
+    const requests = await asked(() => {
+      const shop = neverSeen("new-to-all");
+      shop.commit("fix", { by: paula, files: { "shop.txt": "new" } });
+      shop.openRequest({ by: paula, head: "fix" });
+    });
+    expect(requests).toEqual([READ, WRITE]);
+  });
+
+  it("cost the same with AI, where nobody is to be asked for help", async () => {
+    const { paula } = stage;
+    expect(await asked(() => void kiroRequest(neverSeen("new-to-ai"), paula))).toEqual([READ, WRITE]);
+  });
+
+  it("cost one more with AI where a policy asks for help: label and reviewers, and once a repository the label itself", async () => {
+    const { paula } = stage;
+    const shop = stage.repository({ policy: "enforcement: { manage: off }" });
+    const HELP = READ;
+    expect(await asked(() => void kiroRequest(shop, paula))).toEqual([READ, WRITE, "POST labels", HELP]);
+    const second = await asked(() => {
+      kiroCommit(shop, paula, { branch: "second" });
+      shop.openRequest({ by: paula, head: "second" });
+    });
+    expect(second).toEqual([READ, WRITE, HELP]);
+  });
+
+  it("cost one read if no request is opened, and nothing from then on", async () => {
+    const { paula } = stage;
+    const shop = neverSeen("new-to-branches");
+    expect(await asked(() => void shop.commit("fix", { by: paula, files: { "a.txt": "a" } }))).toEqual([READ]);
+    const more = await asked(() => {
+      shop.commit("fix", { by: paula, files: { "b.txt": "b" } });
+      shop.commit("another", { by: paula, files: { "b.txt": "b" } });
+      shop.commit("refs/tags/v1", { by: paula });
+      shop.deleteBranch("fix", paula);
+    });
+    expect(more).toEqual([]);
+  });
+});
+
+describe("a push to the default branch", () => {
+  const COMPARE = expect.stringMatching(/^GET compare/);
+
+  it("costs two reads where a person wrote it: what arrived, and whether a request brought it", async () => {
+    const { paula } = stage;
+    const shop = neverSeen("new-to-pushes");
+    const push = (file: string) => asked(() => void shop.commit("main", { by: paula, files: { [file]: "a" } }));
+    expect(await push("a.txt")).toEqual([COMPARE, READ]);
+    expect(await push("b.txt")).toEqual([COMPARE, READ]);
+  });
+
+  it("costs one read where a request that passed was merged", async () => {
+    const { paula, rita } = stage;
+    const request = kiroRequest(stage.repository(NO_HELP), paula);
+    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
+    expect(await asked(() => void request.merge(rita))).toEqual([COMPARE]);
+  });
+});
+
 describe("a request with AI", () => {
   it("costs at most three requests, with 100 commits and 100 files", async () => {
     const { paula } = stage;
@@ -96,8 +161,6 @@ describe("a request with AI", () => {
     const shop = stage.repository(NO_HELP);
     const issue = shop.issue({ by: sam, title: "Fix it" });
     issue.label(paula, "Amazon Q development agent");
-    // The first push tells that this repository's protected branches aren't known yet.
-    shop.commit("elsewhere", { by: sam, files: { "b.txt": "b" } });
     const branch = `Q-DEV-issue-${issue.number}-1767600000`;
     expect(await asked(() => void requestOf(shop, agents.amazonQ, { branch }))).toEqual([READ, READ, WRITE]);
   });

@@ -4,6 +4,7 @@ import type { FileContent } from "../git/trees.ts";
 import { requireRole, setAccess } from "../state/access.ts";
 import { findAccount } from "../state/accounts.ts";
 import { type CheckContent, createCheckRun } from "../state/checks.ts";
+import { addCommitComment, deleteCommitComment, editCommitComment } from "../state/commit-comments.ts";
 import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
 import { openIssue } from "../state/issues.ts";
 import { createQueue } from "../state/merge-queue.ts";
@@ -58,6 +59,11 @@ interface NewRequest {
 /** A check run that another App makes. */
 type OtherCheck = CheckContent & { readonly name: string; readonly headSha: string };
 
+interface CommitCommentHandle {
+  edit(by: Account, body: string): void;
+  delete(by: Account): void;
+}
+
 export interface RepositoryHandle {
   readonly repository: Repository;
   /** Makes a commit and pushes it to the branch, which is made if it isn't there. @returns the commit's id */
@@ -74,6 +80,8 @@ export interface RepositoryHandle {
   checkOn(commit: string, name: string): Check | null;
   /** All issues, oldest first. */
   issues(): IssueHandle[];
+  /** Says something about a commit. */
+  commentOn(commit: string, by: Account, body: string): CommitCommentHandle;
   /** Comments on a commit, oldest first. */
   commentsOn(commit: string): string[];
   /** The branch's newest commit. */
@@ -178,6 +186,13 @@ function repositoryHandle(world: World, repository: Repository): RepositoryHandl
     },
     issues: () =>
       [...repository.conversations.values()].flatMap((each) => (each.kind === "Issue" ? issueHandle(world, each) : [])),
+    commentOn(commit, by, body) {
+      const comment = addCommitComment(world, repository, commit, by, body);
+      return {
+        edit: (editor, text) => editCommitComment(world, comment, editor, text),
+        delete: (who) => deleteCommitComment(comment, who),
+      };
+    },
     commentsOn: (commit) =>
       repository.commitComments.filter((comment) => comment.commit === commit).map(({ body }) => body),
     tip: (branch) => resolveCommit(repository, branch),

@@ -49,6 +49,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   "Ref.target": "contents",
   "Commit.file": "contents",
   "Commit.tree": "contents",
+  "Commit.comments": "contents",
   "Commit.message": "contents",
   "Commit.checkSuites": "checks",
   "Commit.associatedPullRequests": "pull_requests",

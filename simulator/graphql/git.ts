@@ -2,15 +2,16 @@
 import { isAncestor } from "../git/graph.ts";
 import { commitAt } from "../git/objects.ts";
 import { itemAt } from "../git/trees.ts";
+import { commitCommentUrl } from "../render/commit-comment.ts";
 import { nodeId } from "../render/node-id.ts";
 import { fullName } from "../render/repository.ts";
 import { canSee } from "../server/credentials.ts";
 import { authorsOf } from "../state/authors.ts";
 import { commitsOf } from "../state/changes.ts";
 import type { PullRequest } from "../state/conversation.ts";
-import type { Repository } from "../state/model.ts";
+import type { CommitComment, Repository } from "../state/model.ts";
 import { allRequests, branchTip } from "../state/repositories.ts";
-import type { GitActorSource } from "./actors.ts";
+import { actor, type GitActorSource } from "./actors.ts";
 import { suitesOfCommit } from "./checks.ts";
 import { connection } from "./connection.ts";
 import type { Context, Fields } from "./fields.ts";
@@ -82,6 +83,11 @@ const commit: Fields<ObjectSource> = {
     args: ["filterBy"],
     resolve: (source, args) => connection(suitesOfCommit(source.repository, source.oid, args.filterBy), args),
   },
+  comments: ({ repository, oid }, args) =>
+    connection(
+      repository.commitComments.filter(({ commit }) => commit === oid),
+      args,
+    ),
   associatedPullRequests: (source, args, context) => connection(associatedRequests(source, context), args),
 };
 
@@ -160,4 +166,15 @@ const ref: Fields<RefSource> = {
   target: ({ repository, name }) => objectSource(repository, repository.refs.get(name) ?? ""),
 };
 
-export const gitTypes = { Commit: commit, Blob: blob, Tree: tree, Ref: ref };
+const commitComment: Fields<CommitComment> = {
+  id: ({ id }) => nodeId("CommitComment", id),
+  databaseId: ({ id }) => id,
+  url: (source, _, { world }) => commitCommentUrl(world, source),
+  body: ({ body }) => body,
+  createdAt: ({ createdAt }) => createdAt,
+  lastEditedAt: ({ lastEditedAt }) => lastEditedAt,
+  author: ({ author }) => actor(author),
+  editor: ({ editor }) => actor(editor),
+};
+
+export const gitTypes = { CommitComment: commitComment, Commit: commit, Blob: blob, Tree: tree, Ref: ref };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { aShop, rest, tokenOf } from "../client.fixture.ts";
+import { aShop, graphql, rest, tokenOf } from "../client.fixture.ts";
 import { type Simulator, startSimulator } from "../simulator.ts";
 
 let github: Simulator;
@@ -112,4 +112,28 @@ it("shows what branch protection of the older kind requires, to whoever may read
     body: expect.arrayContaining([expect.objectContaining({ name: "main", protected: true })]),
   });
   expect((await get("/branches/nowhere")).status).toBe(404);
+});
+
+it("keeps what is said about a commit, tells of new comments only, and shows who edited them", async () => {
+  const { shop, alice, rita } = made;
+  const sha = shop.tip("main");
+  const edited = shop.commentOn(sha, alice, "Nice");
+  edited.edit(rita, "Not nice");
+  shop.commentOn(sha, alice, "Gone").delete(alice);
+  await rest(github, "POST", `/repos/acme/shop/commits/${sha}/comments`, { token, body: { body: "By an App" } });
+  const query = `query ($oid: GitObjectID!) {
+    repository(owner: "acme", name: "shop") {
+      object(oid: $oid) { ... on Commit { comments(last: 5) { nodes { body author { login } editor { login } } } } }
+    }
+  }`;
+  const { body } = await graphql(github, token, query, { oid: sha });
+  const nodes = [
+    { body: "Not nice", author: { login: "alice" }, editor: { login: "rita" } },
+    { body: "By an App", author: { login: "countersign" }, editor: null },
+  ];
+  expect(body).toEqual({ data: { repository: { object: { comments: { nodes } } } } });
+  expect(await get(`/commits/${sha}/comments`)).toMatchObject({ body: [{ body: "Not nice" }, { commit_id: sha }] });
+  await github.idle();
+  const told = github.hooks.deliveries.filter(({ event }) => event === "commit_comment");
+  expect(told.map(({ action }) => action)).toEqual(["created", "created", "created"]);
 });

@@ -90,11 +90,15 @@ export interface Repository {
 
 /** https://docs.github.com/rest/commits/comments */
 export interface CommitComment {
+  readonly kind: "CommitComment";
   readonly id: number;
+  readonly repository: Repository;
   readonly commit: string;
   readonly author: Account;
-  readonly body: string;
   readonly createdAt: string;
+  body: string;
+  lastEditedAt: string | null;
+  editor: Account | null;
 }
 
 /** https://docs.github.com/rest/deployments/environments */

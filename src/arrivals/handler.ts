@@ -8,10 +8,11 @@ import type { MergeGroupStore } from "../store/merge-groups.ts";
 import type { Store } from "../store/store.ts";
 import { type GroupDoor, type GroupOptions, judgeMergeGroup } from "./merge-groups.ts";
 import { judgeArrival, type PushOptions } from "./pushes/handler.ts";
+import { findMissed, type MissedOptions } from "./pushes/missed.ts";
 
 export interface ArrivalOptions extends Omit<PushOptions, "later" | "github" | "store"> {
   readonly github: PushOptions["github"] & GroupDoor;
-  readonly store: PushOptions["store"] & GroupOptions["store"] & Pick<Store, "judgedAt">;
+  readonly store: PushOptions["store"] & MissedOptions["store"] & GroupOptions["store"] & Pick<Store, "judgedAt">;
   readonly changes: Pick<Lane<Job>, "enqueue">;
   readonly arrivals: Pick<Lane<Arrival>, "enqueue">;
   readonly log: Log;
@@ -51,6 +52,8 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
         if (outcome === "satisfied") await othersAt(arrival);
         return outcome;
       }
+      case "missed":
+        return findMissed(arrival, options);
       case "group":
         return judgeMergeGroup(arrival, attempt, options);
       case "group-gone":
@@ -71,13 +74,14 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
             reason,
           });
         }
-        return again(arrival, await store.landingsAt(arrival.repositoryId, arrival.head));
+        return again(arrival, await store.landingsAt(arrival.repositoryId, arrival.head), null);
       }
       case "approval": {
         const landings = await store.landingsAt(arrival.repositoryId, arrival.sha);
         return again(
           arrival,
-          landings.filter(({ issue }) => issue !== null),
+          landings.filter(({ issue }) => (issue !== null) === (arrival.on === "issue")),
+          arrival.url,
         );
       }
     }
@@ -91,8 +95,12 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
     }
   }
 
-  async function again(arrival: Place & { readonly reason: string }, landings: readonly ReportedLanding[]) {
-    for (const landing of landings) await arrivals.enqueue(toJob(arrival, landing));
+  async function again(
+    arrival: Place & { readonly reason: string },
+    landings: readonly ReportedLanding[],
+    awaits: string | null,
+  ) {
+    for (const landing of landings) await arrivals.enqueue({ ...toJob(arrival, landing), awaits });
     return null;
   }
 }
@@ -102,7 +110,8 @@ function toJob(
   { branch, head, before, forced, pusher, at }: ReportedLanding,
 ): PushJob {
   const place = { installationId, owner, repo, repositoryId };
-  return { kind: "push", ...place, branch, defaultBranch: null, before, head, forced, pusher, at, asked: 0, reason };
+  const push = { branch, defaultBranch: null, before, head, forced, pusher, at } as const;
+  return { kind: "push", ...place, ...push, mayChangePolicy: true, waited: true, awaits: null, asked: 0, reason };
 }
 
 /** What to do when a request was judged: the merge groups that have it are judged again. */

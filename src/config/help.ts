@@ -168,7 +168,7 @@ export const HELP: Readonly<Record<string, Help>> = {
   pushes: { what: "Pushes to a protected branch that went past review." },
   "pushes.unreviewed": {
     what: "How such a push is reported: by an `issue` in the repository, or only by the `check` on its commit.",
-    why: "`check` suits repositories whose issues are public.",
+    why: "`check` suits repositories whose issues are public. A second person then countersigns in a comment on the commit.",
   },
 
   enforcement: { what: "How the check is made required." },

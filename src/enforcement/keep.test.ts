@@ -12,8 +12,16 @@ const place = { installationId: 1, owner: "acme", repo: "shop", repositoryId: 22
 const look = { by: null, urgent: false };
 const refused = (status: number, message: string) => new GitHubError(message, { status });
 
+const NO_MEMORY = { bookmark: async () => null, keepBookmark: async () => {} };
+
 /** A GitHub with one repository, whose default branch has a policy, and the keeper of its check. */
-function setUp({ policy = "", pace = createPace(() => 0) }: { readonly policy?: string; readonly pace?: Pace } = {}) {
+function setUp({
+  policy = "",
+  pace = createPace(NO_MEMORY, () => 0),
+}: {
+  readonly policy?: string;
+  readonly pace?: Pace;
+} = {}) {
   const state = {
     policy,
     rulesets: [] as Ruleset[],
@@ -84,6 +92,7 @@ function setUp({ policy = "", pace = createPace(() => 0) }: { readonly policy?: 
     pace,
     appId: 7,
     log: createLog({ level: "fatal", format: "json", secrets: [], write: () => {} }),
+    keepProtection: async () => {},
     onChange: async ({ repo }) => {
       changes.push(repo);
     },
@@ -140,12 +149,29 @@ describe("keeping the check required", () => {
   });
 
   it("waits for its turn before it asks anything, unless it's urgent", async () => {
-    const { asked, keep } = setUp({ pace: { turn: () => 9, wrote: () => {} } });
+    const { asked, keep } = setUp({ pace: { turn: async () => 9, wrote: async () => {} } });
     await expect(keep()).rejects.toMatchObject({ seconds: 9, planned: true });
     await expect(keep()).rejects.toBeInstanceOf(RetryLater);
     expect(asked).toEqual([]);
     await keep({ ...look, urgent: true });
     expect(asked).toEqual(["policies", "find", "create"]);
+  });
+
+  it("waits for it only where something is to be written, once it was set up", async () => {
+    const pace = { seconds: 0, turn: async () => pace.seconds, wrote: async () => {} };
+    const { asked, keep, state } = setUp({ pace });
+    await keep();
+    pace.seconds = 9;
+    asked.splice(0);
+    await keep();
+    expect(asked.splice(0)).toEqual(["policies", "read"]);
+    state.rulesets = state.rulesets.map((each) => ({ ...each, enforcement: "disabled" }));
+    await expect(keep()).rejects.toMatchObject({ planned: true });
+    expect(asked.splice(0)).toEqual(["policies", "read"]);
+    state.policy = "mode: observe\n";
+    await expect(keep()).rejects.toMatchObject({ planned: true });
+    expect(asked).toEqual(["policies"]);
+    expect(state.rulesets).toHaveLength(1);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import type { Account } from "../core/facts.ts";
 import type { PolicyInForce } from "../core/policy.ts";
 import { type Hindrance, type RequiredCheck, stopsNobody, UNKNOWN } from "../core/required.ts";
 import { withOrganizationFile } from "../evaluation/organization-file.ts";
+import type { KeepProtection } from "../evaluation/protection.ts";
 import { GitHubError } from "../github/errors.ts";
 import type { Policies } from "../github/facts/policies.ts";
 import type { PolicyHolder } from "../github/policy-holders.ts";
@@ -18,7 +19,7 @@ import type { OrganizationFileStore } from "../store/organization-files.ts";
 import type { KeptState, RulesetFinding, RulesetStore } from "../store/rulesets.ts";
 import { Hindered, hindranceOf } from "./hindrance.ts";
 import type { Pace } from "./pace.ts";
-import { type Plan, planUnder } from "./plan.ts";
+import { isSamePlan, type Plan, planUnder } from "./plan.ts";
 import { bodyOf, differences, type Ruleset, type RulesetBody, type Wanted } from "./ruleset.ts";
 import { type RuleReads, verify } from "./verify.ts";
 
@@ -44,6 +45,7 @@ export interface KeeperOptions {
   readonly pace: Pace;
   readonly log: Log;
   readonly appId: number;
+  readonly keepProtection: KeepProtection;
   /** Told when checks that were published say something else now. */
   readonly onChange: (place: Place) => Promise<void>;
 }
@@ -58,24 +60,37 @@ export interface Occasion {
 
 /** Makes what keeps one repository's check required. */
 export function createRulesetKeeper(options: KeeperOptions): (place: Place, occasion: Occasion) => Promise<void> {
-  const { store, github, pace, log, appId, onChange } = options;
+  const { store, github, pace, log, appId, keepProtection, onChange } = options;
 
   return async (place, { by, urgent }) => {
     if (by !== null && by.kind === "Bot" && by.login.toLowerCase() === (await github.ownLogin()).toLowerCase()) return;
-    // A write may turn out to be due: whoever must wait for it waits before asking anything.
-    const seconds = urgent ? 0 : pace.turn(place.installationId);
-    if (seconds > 0) throw new RetryLater(seconds, { cause: null, planned: true });
+    const turn = leaveFor(place, urgent);
     const known = await store.kept(place.repositoryId);
+    // What is set up as the policy asked mostly stays so. Elsewhere a write is due: whoever must wait waits before asking.
+    if (!isCarriedOut(known)) await turn();
     const policies = await github.readPolicies(place);
     if (policies === null) return;
     const inForce = resolvePolicy({ ...(await withOrganizationFile(policies, store)), proposedPolicy: null });
+    await keepProtection(place, policies.repository.defaultBranch, inForce);
     const before: KeptState = known ?? { rulesetId: null, plan: { kind: "none" }, required: UNKNOWN };
     const plan = planUnder(inForce, before.plan);
     if (known === null && plan.kind === "none") return;
-    const state = await carryOut({ place, by, before, inForce, policies }, plan);
+    if (!isSamePlan(plan, before.plan)) await turn();
+    const state = await carryOut({ place, by, turn, before, inForce, policies }, plan);
     await store.keep(place.repositoryId, state);
     if (stopsNobody(state.required) !== stopsNobody(before.required)) await onChange(place);
   };
+
+  /** Waits for the turn to write, at most once a look. */
+  function leaveFor({ installationId }: Place, urgent: boolean): () => Promise<void> {
+    let given = urgent;
+    return async () => {
+      if (given) return;
+      const seconds = await pace.turn(installationId);
+      if (seconds > 0) throw new RetryLater(seconds, { cause: null, planned: true });
+      given = true;
+    };
+  }
 
   async function carryOut(look: Look, plan: Plan): Promise<KeptState> {
     switch (plan.kind) {
@@ -111,9 +126,10 @@ export function createRulesetKeeper(options: KeeperOptions): (place: Place, occa
 
   async function make(look: Look, wanted: Wanted): Promise<number> {
     const { place, before } = look;
+    await look.turn();
     try {
       const id = await github.writeRuleset(place, null, bodyOf(wanted));
-      pace.wrote(place.installationId);
+      await pace.wrote(place.installationId);
       if (before.rulesetId === null) await note(look, "created", []);
       else await note(look, "put-back", ["was deleted"]);
       return id;
@@ -133,8 +149,9 @@ export function createRulesetKeeper(options: KeeperOptions): (place: Place, occa
     if (found.bypassActors === null) throw new Hindered({ why: "permission" });
     const missing = differences(found, wanted);
     if (missing.length === 0) return found.id;
+    await look.turn();
     await github.writeRuleset(place, found.id, bodyOf(wanted, found));
-    pace.wrote(place.installationId);
+    await pace.wrote(place.installationId);
     const agreed = before.rulesetId === found.id && before.plan.kind === "keep" ? before.plan.include : null;
     const loosened = agreed === null ? [] : differences(found, { ...wanted, include: agreed });
     if (loosened.length > 0) await note(look, "put-back", loosened);
@@ -145,8 +162,9 @@ export function createRulesetKeeper(options: KeeperOptions): (place: Place, occa
   async function release(look: Look): Promise<void> {
     const { place, before } = look;
     if (before.rulesetId === null) return;
+    await look.turn();
     await github.deleteRuleset(place, before.rulesetId);
-    pace.wrote(place.installationId);
+    await pace.wrote(place.installationId);
     await note(look, "released", []);
   }
 
@@ -170,10 +188,18 @@ export function createRulesetKeeper(options: KeeperOptions): (place: Place, occa
   }
 }
 
+/** Nothing is to be written unless somebody changed something. */
+function isCarriedOut(known: KeptState | null): boolean {
+  if (known === null) return false;
+  return known.plan.kind !== "keep" || known.required.kind === "kept";
+}
+
 /** One look at a repository. */
 interface Look {
   readonly place: Place;
   readonly by: Account | null;
+  /** Called before anything is written. */
+  readonly turn: () => Promise<void>;
   readonly before: KeptState;
   readonly inForce: PolicyInForce;
   readonly policies: Policies;

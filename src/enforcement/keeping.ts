@@ -1,6 +1,8 @@
 /** The errands of the required check: one repository's, and those of a whole installation handed out one by one. */
+import { resolvePolicy } from "../config/resolve.ts";
+import type { PolicyInForce } from "../core/policy.ts";
 import { withOrganizationFile } from "../evaluation/organization-file.ts";
-import type { Errand } from "../queue/job.ts";
+import type { Errand, Place } from "../queue/job.ts";
 import type { Lane } from "../queue/lane.ts";
 import { createRulesetKeeper, type KeeperOptions } from "./keep.ts";
 
@@ -16,7 +18,7 @@ export interface KeepingOptions extends Omit<KeeperOptions, "onChange"> {
 }
 
 export function createKeeping({ errands, ...options }: KeepingOptions): Keeping {
-  const { store, github } = options;
+  const { store, github, keepProtection } = options;
   const keep = createRulesetKeeper({
     ...options,
     onChange: (place) =>
@@ -31,8 +33,11 @@ export function createKeeping({ errands, ...options }: KeepingOptions): Keeping 
       const known = await store.keptAmong(holders.map(({ place }) => place.repositoryId));
       // The organisation's file concerns every repository; without one only those do that have their own, or had one.
       const everywhere = await hasOrganizationFile(holders);
-      for (const { place, hasFile } of holders) {
-        if (!everywhere && !hasFile && !known.has(place.repositoryId)) continue;
+      for (const { place, defaultBranch, hasFile } of holders) {
+        if (!everywhere && !hasFile && !known.has(place.repositoryId)) {
+          await keepProtection(place, defaultBranch, withoutFile(place, defaultBranch));
+          continue;
+        }
         await errands.enqueue({ kind: "keep-ruleset", ...place, by: null, urgent: false, reason }, "survey");
       }
     },
@@ -46,4 +51,11 @@ export function createKeeping({ errands, ...options }: KeepingOptions): Keeping 
     if (policies === null) return true;
     return (await withOrganizationFile(policies, store)).policy.organization.state !== "absent";
   }
+}
+
+const ABSENT = { state: "absent" } as const;
+
+function withoutFile({ owner, repo }: Place, defaultBranch: string): PolicyInForce {
+  const repository = { owner, name: repo, nodeId: "", defaultBranch };
+  return resolvePolicy({ repository, policy: { repository: ABSENT, organization: ABSENT }, proposedPolicy: null });
 }

@@ -1,19 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { createPace } from "./pace.ts";
 
+function inMemory() {
+  const kept = new Map<string, string>();
+  return {
+    bookmark: async (name: string) => kept.get(name) ?? null,
+    keepBookmark: async (name: string, value: string) => void kept.set(name, value),
+  };
+}
+
 /** A thousand repositories that each want one write; each that has to wait comes back when it was told to. */
-function setUp(repositories: number): number[] {
+async function setUp(repositories: number): Promise<number[]> {
   let now = 0;
-  const pace = createPace(() => now);
+  const pace = createPace(inMemory(), () => now);
   const waiting = Array.from({ length: repositories }, () => 0);
   const written: number[] = [];
   while (waiting.length > 0) {
     waiting.sort((a, b) => a - b);
     now = Math.max(now, waiting.shift() ?? 0);
-    const seconds = pace.turn(1);
+    const seconds = await pace.turn(1);
     if (seconds > 0) waiting.push(now + Math.ceil(seconds) * 1000);
     else {
-      pace.wrote(1);
+      await pace.wrote(1);
       written.push(now / 1000);
     }
   }
@@ -26,27 +34,36 @@ function most(times: readonly number[], span: number): number {
 }
 
 describe("the pace of writes", () => {
-  it("stays below 80 a minute and 500 an hour for a thousand repositories, and is done in under three hours", () => {
-    const times = setUp(1000);
+  it("stays below 80 a minute and 500 an hour for a thousand repositories, and is done in under three hours", async () => {
+    const times = await setUp(1000);
     expect(times).toHaveLength(1000);
     expect(most(times, 60)).toBeLessThan(80);
     expect(most(times, 3600)).toBeLessThan(500);
     expect(times.at(-1)).toBeLessThan(3 * 3600);
   });
 
-  it("lets a few pass at once, and gives everybody else a turn of their own", () => {
-    const pace = createPace(() => 0);
+  it("lets a few pass at once, and gives everybody else a turn of their own", async () => {
+    const pace = createPace(inMemory(), () => 0);
     for (let count = 0; count < 30; count++) {
-      expect(pace.turn(1)).toBe(0);
-      pace.wrote(1);
+      expect(await pace.turn(1)).toBe(0);
+      await pace.wrote(1);
     }
-    expect([pace.turn(1), pace.turn(1), pace.turn(1)]).toEqual([9, 18, 27]);
+    expect([await pace.turn(1), await pace.turn(1), await pace.turn(1)]).toEqual([9, 18, 27]);
   });
 
-  it("is one installation's own", () => {
-    const pace = createPace(() => 0);
-    for (let count = 0; count < 30; count++) pace.wrote(1);
-    expect(pace.turn(1)).toBeGreaterThan(0);
-    expect(pace.turn(2)).toBe(0);
+  it("is one installation's own", async () => {
+    const pace = createPace(inMemory(), () => 0);
+    for (let count = 0; count < 30; count++) await pace.wrote(1);
+    expect(await pace.turn(1)).toBeGreaterThan(0);
+    expect(await pace.turn(2)).toBe(0);
+  });
+
+  it("goes on after a restart as it was", async () => {
+    const memory = inMemory();
+    const before = createPace(memory, () => 0);
+    for (let count = 0; count < 30; count++) await before.wrote(1);
+    const after = createPace(memory, () => 1000);
+    expect(await after.turn(1)).toBe(9);
+    expect(await after.turn(2)).toBe(0);
   });
 });

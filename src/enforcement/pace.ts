@@ -3,6 +3,7 @@
  * new content, 80 a minute and 500 an hour, with room left for reports.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
+import type { BookmarkStore } from "../store/bookmarks.ts";
 
 /** So many at once, and then one each so many seconds: at most 37 in a minute and 430 in an hour. */
 const AT_ONCE = 30;
@@ -15,9 +16,9 @@ export interface Pace {
    * @returns 0, or how many seconds to wait before asking again. Whoever is told to wait gets a turn of their own, so that
    * a thousand who wait don't all come back at once.
    */
-  turn(installationId: number): number;
+  turn(installationId: number): Promise<number>;
   /** Says that something was written. */
-  wrote(installationId: number): void;
+  wrote(installationId: number): Promise<void>;
 }
 
 interface Bucket {
@@ -27,27 +28,38 @@ interface Bucket {
   promised: number;
 }
 
-/** @param now the present time in milliseconds */
-export function createPace(now: () => number = () => Date.now()): Pace {
-  const buckets = new Map<number, Bucket>();
-  const bucketOf = (installationId: number, seconds: number): Bucket => {
-    const known = buckets.get(installationId);
-    const bucket = { full: Math.max(seconds, known?.full ?? 0), promised: Math.max(seconds, known?.promised ?? 0) };
-    buckets.set(installationId, bucket);
+/**
+ * @param memory where it's kept how much was written: a process that is started again and again must not begin anew
+ * @param now the present time in milliseconds
+ */
+export function createPace(memory: BookmarkStore, now: () => number = () => Date.now()): Pace {
+  const buckets = new Map<number, Promise<Bucket>>();
+  const nameOf = (installationId: number) => `pace:${installationId}`;
+  const read = async (installationId: number): Promise<Bucket> => ({
+    full: Number(await memory.bookmark(nameOf(installationId))),
+    promised: 0,
+  });
+  const bucketOf = async (installationId: number, seconds: number): Promise<Bucket> => {
+    const known = buckets.get(installationId) ?? read(installationId);
+    buckets.set(installationId, known);
+    const bucket = await known;
+    bucket.full = Math.max(seconds, bucket.full);
+    bucket.promised = Math.max(seconds, bucket.promised);
     return bucket;
   };
   return {
-    turn(installationId) {
+    async turn(installationId) {
       const seconds = now() / 1000;
-      const bucket = bucketOf(installationId, seconds);
+      const bucket = await bucketOf(installationId, seconds);
       const free = bucket.full - (AT_ONCE - 1) * EVERY_SECONDS;
       if (free <= seconds) return 0;
       bucket.promised = Math.max(free, bucket.promised + EVERY_SECONDS);
       return bucket.promised - seconds;
     },
-    wrote(installationId) {
-      const seconds = now() / 1000;
-      bucketOf(installationId, seconds).full += EVERY_SECONDS;
+    async wrote(installationId) {
+      const bucket = await bucketOf(installationId, now() / 1000);
+      bucket.full += EVERY_SECONDS;
+      await memory.keepBookmark(nameOf(installationId), String(bucket.full));
     },
   };
 }

@@ -38,11 +38,13 @@ function setUp(requests: readonly OpenRequest[] = []) {
       },
       async requestsOfMany(_, ids) {
         asked.push(`requests of ${ids.length}`);
-        return { requests: ids.includes("R_1") ? requests : [], unread: state.unread };
+        return { requests: ids.includes("R_1") ? requests : [], branches: [], unread: state.unread };
       },
       renewToken: async (installationId) => void asked.push(`token of ${installationId}`),
     },
     keeping: { one: async () => {}, all: async () => {} },
+    arrivals: { enqueue: async () => {} },
+    store: { tips: async () => [], keepTip: async () => {}, delivered: async () => [] },
     changes: { enqueue: async (job, urgency) => void queued.push({ ...job, urgency }) },
     log: createLog({ level: "info", format: "json", secrets: [], write: () => {} }),
   });

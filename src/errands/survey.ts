@@ -3,12 +3,16 @@
 import type { SurveyDoor } from "../github/survey/door.ts";
 import type { OpenRequest } from "../github/survey/open-requests.ts";
 import type { Log } from "../log.ts";
-import type { Errand, Job } from "../queue/job.ts";
+import type { Arrival, Errand, Job } from "../queue/job.ts";
 import type { Lane } from "../queue/lane.ts";
+import type { TipStore } from "../store/tips.ts";
+import { noticeMissed } from "./missed.ts";
 
 export interface SurveyOptions {
   readonly github: Pick<SurveyDoor, "repositories" | "requests" | "requestsOfMany" | "renewToken">;
   readonly changes: Pick<Lane<Job>, "enqueue">;
+  readonly arrivals: Pick<Lane<Arrival>, "enqueue">;
+  readonly store: TipStore;
   readonly log: Log;
 }
 
@@ -32,6 +36,8 @@ export async function surveyRepository(
 }
 
 /**
+ * Finds pushes that were missed, too, as the same answer says where default branches stand.
+ *
  * Costs a request for each hundred repositories, one for each fifty, and one for each further hundred requests of a
  * repository that has over fifty.
  *
@@ -55,6 +61,7 @@ export async function surveyInstallation(
     const chunks = starts.map((from) => ids.slice(from, from + size)).filter((chunk) => chunk.length > 0);
     for (const part of await Promise.all(chunks.map((chunk) => github.requestsOfMany(installationId, chunk)))) {
       found.push(...part.requests);
+      await noticeMissed(part.branches, options.store, options.arrivals);
       unread += part.unread.length;
     }
   }

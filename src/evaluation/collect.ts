@@ -36,7 +36,7 @@ export interface FurtherReads {
     repository: string,
     branch: string,
     head: string,
-  ): Promise<readonly (Push & { readonly id: string })[] | null>;
+  ): Promise<readonly (Push & { readonly id: string; readonly forced: boolean })[] | null>;
 }
 
 export interface Collected {

@@ -22,6 +22,7 @@ import { type CourtesyWrites, createHelper } from "./courtesies.ts";
 import { isShown, knowsHead, nameOfExpected } from "./expected.ts";
 import { type ContentReads, collectFingerprints } from "./fingerprints.ts";
 import { withOrganizationFile } from "./organization-file.ts";
+import type { KeepProtection } from "./protection.ts";
 import { createPublisher, type Publish, type Publisher } from "./publish.ts";
 
 /** GitHub as an evaluation needs it: the only way out, and replaceable in tests. */
@@ -39,6 +40,7 @@ export interface EvaluatorOptions {
   readonly onOutcome: (outcome: string) => void;
   /** Shared with whatever else writes checks, so that one commit's are written one after another. */
   readonly publisher?: Publisher;
+  readonly keepProtection?: KeepProtection;
   /** Told of each request that was judged: what it is part of may have to be judged again. */
   readonly onJudged?: (change: ChangeRef) => Promise<void>;
 }
@@ -90,6 +92,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       );
     }
     const policy = resolvePolicy(await withOrganizationFile(facts, store));
+    await options.keepProtection?.(job.change, facts.repository.defaultBranch, policy);
     const inForce = {
       ...policy,
       required: await lookUpRequired(job.change, policy),

@@ -132,7 +132,7 @@ describe("a comment event", () => {
   });
 
   it("on an issue or a closed request costs nothing", () => {
-    const comment = { body: "@claude go" };
+    const comment = { body: "@claude go", html_url: "#1" };
     const plain = { number: 5, state: "open" };
     expect(read("issue_comment", { action: "created", issue: plain, comment })).toEqual(ignored);
     expect(read("issue_comment", { action: "created", issue: { ...issue, state: "closed" }, comment })).toEqual(
@@ -181,6 +181,31 @@ describe("a check event", () => {
       arrivals: [arrival],
     });
     expect(suite({ id: 8 })).toEqual(ignored);
+  });
+});
+
+describe("a comment on a commit", () => {
+  const commented = (action: string, body: string | null) =>
+    read("commit_comment", { action, comment: { commit_id: HEAD, html_url: "#1", body } });
+
+  it("that approves a commit asks to look at the one that it stands on", () => {
+    const at = { installationId: 11, owner: "acme", repo: "shop", repositoryId: 22 };
+    expect(commented("created", "Fine.\n\n/ai-review approve 3f2c1d9")).toEqual({
+      kind: "look-again",
+      jobs: [],
+      arrivals: [{ kind: "approval", ...at, on: "commit", sha: HEAD, url: "#1", reason: "commit_comment.created" }],
+    });
+  });
+
+  it("that says anything else costs nothing", () => {
+    for (const body of ["LGTM", "> /ai-review approve 3f2c1d9", "/ai-review approve it", null]) {
+      expect(commented("created", body)).toEqual(ignored);
+    }
+    expect(commented("deleted", "/ai-review approve 3f2c1d9")).toEqual(ignored);
+  });
+
+  it("of no commit is odd", () => {
+    expect(read("commit_comment", { action: "created", comment: { body: "" } })).toMatchObject({ kind: "odd" });
   });
 });
 

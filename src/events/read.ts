@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readMemberEvent, readMembershipEvent, readOrganizationEvent, readTeamEvent } from "./access.ts";
+import { readCommitCommentEvent } from "./arrivals.ts";
 import { readCheckRunEvent, readCheckSuiteEvent } from "./checks.ts";
 import { readIssueCommentEvent, readReviewCommentEvent } from "./comments.ts";
 import { readInstallationEvent, readInstallationRepositoriesEvent } from "./installations.ts";
@@ -15,6 +16,7 @@ const subscribed = {
   branch_protection_rule: readBranchProtectionEvent,
   check_run: readCheckRunEvent,
   check_suite: readCheckSuiteEvent,
+  commit_comment: readCommitCommentEvent,
   issue_comment: readIssueCommentEvent,
   member: readMemberEvent,
   membership: readMembershipEvent,

@@ -10,6 +10,7 @@ import type { Clients } from "./clients.ts";
 import { createLabel, findReviewers, help } from "./courtesies.ts";
 import { readAccess } from "./facts/access.ts";
 import { readActivity } from "./facts/activity.ts";
+import { readCommitComments } from "./facts/commit-comments.ts";
 import { readComparison } from "./facts/comparison.ts";
 import { readContents } from "./facts/contents.ts";
 import { readPatches } from "./facts/files.ts";
@@ -59,6 +60,7 @@ export function createGitHubDoor(
     readContents: (change, commits, paths) => asking(change, (client) => readContents(client, change, commits, paths)),
     compare: (place, base, head) => asking(place, (client) => readComparison(client, place, base, head)),
     readPush: (job, shas) => asking(job, (client) => readPushSurroundings(client, job, shas, appId)),
+    readCommitComments: (place, sha) => asking(place, (client) => readCommitComments(client, place, sha)),
     readMergeGroup: (job) => asking(job, (client) => readMergeGroup(client, job, appId)),
     openIssue: (place, text) => asking(place, (client) => openIssue(client, place, text)),
     closeIssue: (place, number, body) => asking(place, (client) => closeIssue(client, place, number, body)),

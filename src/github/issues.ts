@@ -18,7 +18,7 @@ type IssueAnswer = components["schemas"]["issue"];
 /**
  * Opens an issue. https://docs.github.com/rest/issues/issues#create-an-issue
  *
- * @returns its number; null where issues are switched off (410)
+ * @returns its number; null where issues are switched off (410), or the App may not write any
  * @throws GitHubError if GitHub didn't take it
  */
 export async function openIssue(octokit: Octokit, { owner, repo }: Repo, text: IssueText): Promise<number | null> {
@@ -30,9 +30,14 @@ export async function openIssue(octokit: Octokit, { owner, repo }: Repo, text: I
     return data.number;
   } catch (error) {
     const failure = asGitHubError(error, operation);
-    if (failure.status === 410) return null;
+    if (isClosedTo(failure)) return null;
     throw failure;
   }
+}
+
+/** There are no issues, or none for this App. */
+function isClosedTo({ status, isRefusal }: GitHubError): boolean {
+  return status === 410 || (status === 403 && isRefusal);
 }
 
 /**
@@ -89,21 +94,23 @@ export async function findIssue(
     return found?.number ?? null;
   } catch (error) {
     const failure = asGitHubError(error, `looking for an issue in ${owner}/${repo}`);
-    if (failure.status === 410) return null;
+    if (isClosedTo(failure)) return null;
     throw failure;
   }
 }
 
 /**
- * Comments on a commit. It takes no more than the permission to read contents.
+ * Comments on a commit. It takes no more than the permission to read contents, but organisations can switch it off.
  * https://docs.github.com/rest/commits/comments#create-a-commit-comment
+ *
+ * @returns false if GitHub doesn't take it
  */
 export async function commentOnCommit(
   octokit: Octokit,
   { owner, repo }: Repo,
   sha: string,
   body: string,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await octokit.request("POST /repos/{owner}/{repo}/commits/{commit_sha}/comments", {
       owner,
@@ -111,7 +118,10 @@ export async function commentOnCommit(
       commit_sha: sha,
       body,
     });
+    return true;
   } catch (error) {
-    throw asGitHubError(error, `commenting on ${sha.slice(0, 7)} of ${owner}/${repo}`);
+    const failure = asGitHubError(error, `commenting on ${sha.slice(0, 7)} of ${owner}/${repo}`);
+    if (failure.isRefusal) return false;
+    throw failure;
   }
 }

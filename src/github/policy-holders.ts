@@ -6,6 +6,8 @@ import { listRepositories } from "./survey/repositories.ts";
 
 export interface PolicyHolder {
   readonly place: Place;
+  /** Empty where there is no commit yet. */
+  readonly defaultBranch: string;
   readonly hasFile: boolean;
 }
 
@@ -19,7 +21,7 @@ query policyHolders($ids: [ID!]!) {
       databaseId
       name
       owner { login }
-      defaultBranchRef { target { ... on Commit { file(path: "${POLICY_PATH}") { oid } } } }
+      defaultBranchRef { name target { ... on Commit { file(path: "${POLICY_PATH}") { oid } } } }
     }
   }
 }`;
@@ -28,7 +30,10 @@ interface HolderAnswer {
   readonly databaseId: number | null;
   readonly name: string;
   readonly owner: { readonly login: string };
-  readonly defaultBranchRef: { readonly target: { readonly file?: { readonly oid: string } | null } | null } | null;
+  readonly defaultBranchRef: {
+    readonly name: string;
+    readonly target: { readonly file?: { readonly oid: string } | null } | null;
+  } | null;
 }
 
 /** @throws GitHubError if any of them can't be read, those apart that are gone since they were listed */
@@ -44,7 +49,8 @@ export async function listPolicyHolders(octokit: Octokit, installationId: number
     for (const node of wholeData(answer.data, errors, operation).nodes) {
       if (node === null || node.databaseId === null) continue;
       const place = { installationId, owner: node.owner.login, repo: node.name, repositoryId: node.databaseId };
-      holders.push({ place, hasFile: Boolean(node.defaultBranchRef?.target?.file) });
+      const defaultBranch = node.defaultBranchRef?.name ?? "";
+      holders.push({ place, defaultBranch, hasFile: Boolean(node.defaultBranchRef?.target?.file) });
     }
   }
   return holders;

@@ -85,8 +85,23 @@ export type PushJob = {
   readonly pusher: Account | null;
   /** ISO 8601, GitHub's clock. */
   readonly at: string;
+  /** It may have changed the policy, which is then judged by the one before it, whatever is known of the present one. */
+  readonly mayChangePolicy: boolean;
+  /** It waited already for somebody else to find out which branches are protected. */
+  readonly waited: boolean;
+  /** The address of a new comment on it, which GitHub's replicas may not show at once; null if none is waited for. */
+  readonly awaits: string | null;
   /** How often GitHub was asked about it before. */
   readonly asked: number;
+  readonly reason: string;
+} & Place;
+
+/** Pushes to a default branch whose deliveries never came: all that lies between two commits. */
+export type MissedPushes = {
+  readonly kind: "missed";
+  readonly branch: string;
+  readonly before: string;
+  readonly head: string;
   readonly reason: string;
 } & Place;
 
@@ -104,30 +119,40 @@ export type GroupJob = {
 /**
  * What arrives on branches, or is about to:
  * - `push`: judge a push
+ * - `missed`: find pushes again whose deliveries never came
  * - `group`: judge a merge queue's group of requests, by its head
  * - `group-gone`: a group was merged, or taken apart
  * - `at-head`: judge again whatever was judged at a commit, other than requests
- * - `approval`: somebody approves a commit in an issue, by the beginning of its id
+ * - `approval`: somebody approves a commit, in an issue by the beginning of its id, or in a comment on it
  */
 export type Arrival =
   | PushJob
+  | MissedPushes
   | GroupJob
   | ({ readonly kind: "group-gone"; readonly head: string; readonly reason: string } & Place)
   | ({ readonly kind: "at-head"; readonly head: string; readonly reason: string } & Place)
-  | ({ readonly kind: "approval"; readonly sha: string; readonly reason: string } & Place);
+  | ({
+      readonly kind: "approval";
+      readonly on: "issue" | "commit";
+      readonly sha: string;
+      /** The comment's address. */
+      readonly url: string;
+      readonly reason: string;
+    } & Place);
 
 /** One key an arrival: one judgement of it runs at a time, and at most one waits. */
 export function keyOfArrival(arrival: Arrival): string {
   const key = `${arrival.kind}:${arrival.installationId}:${arrival.repositoryId}`;
   switch (arrival.kind) {
     case "push":
+    case "missed":
       return `${key}:${arrival.head}:${arrival.branch}`;
     case "group":
     case "group-gone":
     case "at-head":
       return `${key}:${arrival.head}`;
     case "approval":
-      return `${key}:${arrival.sha}`;
+      return `${key}:${arrival.on}:${arrival.sha}`;
   }
 }
 

@@ -64,6 +64,8 @@ export interface Lane<Job> {
    * @param delaySeconds how long it has to wait at least
    */
   enqueue(job: Job, urgency?: Urgency, delaySeconds?: number): Promise<void>;
+  /** What waits for its time is due now. @param keys how its key begins */
+  hasten(keys: string): Promise<void>;
   /** Tries all that failed again now: GitHub answers again. */
   retryNow(): Promise<void>;
   /** Begins to hand out jobs. */
@@ -115,6 +117,15 @@ export async function openLane<Job extends object>(
     async enqueue(job, urgency = "event", delaySeconds = 0) {
       await enqueue(job, urgency, delaySeconds);
       if (delaySeconds === 0) dispatcher?.stored(job);
+    },
+    async hasten(keys) {
+      const { rows } = await database.forQueue.executeSql(
+        `update pgboss.job set start_after = now()
+         where name = $1 and state = 'created' and start_after > now() and starts_with(singleton_key, $2)
+         returning id`,
+        [name, keys],
+      );
+      if (rows.length > 0) dispatcher?.wake();
     },
     retryNow: () => retryNow(null),
     async work(handler) {

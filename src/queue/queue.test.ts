@@ -54,6 +54,21 @@ describe("a burst of events for one change", () => {
   });
 });
 
+describe("a job that waits for its time", () => {
+  it("runs at once when what it waits for has come, and no other does", async () => {
+    queue = await openTestQueue();
+    const { handler, started, release } = heldHandler();
+    await queue.changes.work(handler);
+    await queue.changes.enqueue(jobOf(7), "event", 600);
+    await queue.changes.enqueue(jobOf(8), "event", 600);
+    await queue.changes.hasten("1:22:7");
+    await eventually(() => expect(started).toHaveLength(1));
+    expect(started[0]?.change.number).toBe(7);
+    expect(await queue.jobs(WAITING)).toMatchObject([{ data: { change: { number: 8 } } }]);
+    release();
+  });
+});
+
 describe("different changes", () => {
   it("run side by side", async () => {
     queue = await openTestQueue();

@@ -40,7 +40,8 @@ export interface ReportedLanding extends Landing {
 export interface LandingStore {
   /** Null where it isn't known, or hasn't been read for a day. */
   protection(repositoryId: number): Promise<Protection | null>;
-  keepProtection(repositoryId: number, owner: string, protection: Protection): Promise<void>;
+  /** @returns whether none was known */
+  keepProtection(repositoryId: number, owner: string, protection: Protection): Promise<boolean>;
   /** The policy may be another one now. */
   forgetProtection(repositoryId: number): Promise<void>;
   /** Requests whose head or merge is among these commits, as the deliveries of merges and earlier evaluations tell. */
@@ -80,6 +81,9 @@ interface LandedRow extends Record<string, unknown> {
   readonly verdict: string | null;
 }
 
+/** Everything is looked at once a day, and that may take a while. */
+const FRESH = "read_at > now() - interval '26 hours'";
+
 /** These hold a request; every other verdict lets it pass. */
 const HELD: ReadonlySet<string> = new Set<Verdict["kind"]>(["waiting", "blocked"]);
 
@@ -107,19 +111,22 @@ export function createLandingStore(database: Pick<Database, "query">): LandingSt
     async protection(repositoryId) {
       const [row] = await database.query<{ mode: Mode; default_branch: string; branches: string[] | null }>(
         `select mode, default_branch, branches from countersign.protections
-         where repository_id = $1 and read_at > now() - interval '1 day'`,
+         where repository_id = $1 and ${FRESH}`,
         [repositoryId],
       );
       return row ? { mode: row.mode, defaultBranch: row.default_branch, branches: row.branches } : null;
     },
     async keepProtection(repositoryId, owner, { mode, defaultBranch, branches }) {
-      await database.query(
-        `insert into countersign.protections (repository_id, owner, mode, default_branch, branches)
+      const [row] = await database.query<{ known: boolean }>(
+        `with known as (select ${FRESH} as fresh from countersign.protections where repository_id = $1)
+         insert into countersign.protections (repository_id, owner, mode, default_branch, branches)
          values ($1, $2, $3, $4, $5::text[])
          on conflict (repository_id) do update set owner = excluded.owner, mode = excluded.mode,
-           default_branch = excluded.default_branch, branches = excluded.branches, read_at = now()`,
+           default_branch = excluded.default_branch, branches = excluded.branches, read_at = now()
+         returning coalesce((select fresh from known), false) as known`,
         [repositoryId, owner.toLowerCase(), mode, defaultBranch, branches],
       );
+      return !row?.known;
     },
     async forgetProtection(repositoryId) {
       await database.query("delete from countersign.protections where repository_id = $1", [repositoryId]);

@@ -223,6 +223,12 @@ const STEPS: readonly string[] = [
    )`,
   "alter table countersign.spoken drop column awaited",
   "create index pushes_before on countersign.pushes (before)",
+  `create table countersign.tips (
+     repository_id bigint primary key,
+     branch text not null,
+     sha text not null,
+     kept_at timestamptz not null default now()
+   )`,
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

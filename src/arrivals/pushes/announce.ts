@@ -2,7 +2,8 @@
 import type { PolicyInForce } from "../../core/policy.ts";
 import type { PushFacts } from "../../core/push/facts.ts";
 import type { PushJudgement } from "../../core/push/judge.ts";
-import { type Announcement, markOf, pushComment, pushIssue } from "../../core/report/push.ts";
+import { markOf, pushComment, pushIssue } from "../../core/report/push.ts";
+import type { Announcement } from "../../core/report/push-steps.ts";
 import type { PushJob } from "../../queue/job.ts";
 import type { Landing, LandingStore, ReportedLanding } from "../../store/landings.ts";
 import type { PushDoor } from "./door.ts";
@@ -23,13 +24,15 @@ export async function announce(
   judgement: PushJudgement,
   inForce: PolicyInForce,
   hasIssues: boolean,
-  github: PushDoor,
-  store: LandingStore,
+  github: Pick<PushDoor, "findIssue" | "openIssue" | "commentOnCommit" | "readCommitComments">,
+  store: Pick<LandingStore, "keepAnnouncing" | "keepAnnounced">,
 ): Promise<Announcement> {
   if (!inForce.hasFile) return { kind: "no-file" };
   const { policy } = inForce;
   if (known.issue !== null) return { kind: "issue", number: known.issue };
-  if (policy.mode !== "enforce" || policy.pushes.unreviewed === "check") return { kind: "check" };
+  if (known.commented) return { kind: "comment" };
+  if (policy.mode !== "enforce") return { kind: "observed" };
+  if (policy.pushes.unreviewed === "check") return { kind: "check" };
   const landing = landingOf(job);
   const earlier =
     known.announcedAt === null ? null : await github.findIssue(job, markOf(facts), minutesBefore(known.announcedAt));
@@ -39,11 +42,18 @@ export async function announce(
     await store.keepAnnounced(landing, { issue: number });
     return { kind: "issue", number };
   }
-  if (!known.commented) {
-    await github.commentOnCommit(job, job.head, pushComment(facts, judgement, inForce));
-    await store.keepAnnounced(landing, "comment");
-  }
+  const isThere =
+    (known.announcedAt !== null && (await hasComment(job, markOf(facts), github))) ||
+    (await github.commentOnCommit(job, job.head, pushComment(facts, judgement, inForce)));
+  if (!isThere) return { kind: "refused" };
+  await store.keepAnnounced(landing, "comment");
   return { kind: "comment" };
+}
+
+/** Whether an App's comment with this mark stands on the commit already: people can copy the mark, and must not silence it. */
+async function hasComment(job: PushJob, mark: string, github: Pick<PushDoor, "readCommitComments">): Promise<boolean> {
+  const comments = await github.readCommitComments(job, job.head);
+  return comments.some((item) => item.kind === "comment" && item.author?.kind === "Bot" && item.body.startsWith(mark));
 }
 
 /** GitHub's clock may be a little behind. */

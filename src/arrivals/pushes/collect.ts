@@ -10,7 +10,7 @@ import type { Comparison } from "../../github/facts/comparison.ts";
 import type { PushSurroundings, TiedRequest } from "../../github/facts/push.ts";
 import type { PushJob } from "../../queue/job.ts";
 import type { EvidenceStore } from "../../store/evidence.ts";
-import type { LandingStore } from "../../store/landings.ts";
+import type { LandingStore, ReportedLanding } from "../../store/landings.ts";
 import type { ObservationStore } from "../../store/observations.ts";
 import type { OrganizationFileStore } from "../../store/organization-files.ts";
 import { tipBefore } from "./before.ts";
@@ -148,23 +148,28 @@ export async function withNotes(
 /** How many people's access is asked about. */
 const MOST_APPROVALS = 20;
 
-/** What people say in the report's issue, each with what they may do now. */
+/**
+ * What people say in the report's issue, or on the commit where it has none; each with what they may do now.
+ *
+ * @returns also the addresses of all that GitHub shows
+ */
 export async function withApprovals(
   job: PushJob,
   facts: PushFacts,
-  issue: number | null,
+  { issue }: Pick<ReportedLanding, "issue">,
   github: PushDoor,
-): Promise<PushFacts> {
-  if (issue === null) return facts;
-  const change = { ...job, number: issue };
-  const found = await github.readIssue(change, issue);
-  if (!found) return facts;
+): Promise<{ facts: PushFacts; shown: ReadonlySet<string> }> {
+  const change = { ...job, number: issue ?? 0 };
+  const said =
+    issue === null
+      ? await github.readCommitComments(job, job.head)
+      : ((await github.readIssue(change, issue))?.timeline ?? []);
   const access = new Map<string, boolean>();
   const approvals: PushFacts["approvals"][number][] = [];
-  for (const { author, review } of approvalsOf(found, job.head).slice(0, MOST_APPROVALS)) {
+  for (const { author, review } of approvalsOf(said, job.head).slice(0, MOST_APPROVALS)) {
     const authorCanPush = access.get(author.login) ?? (await github.readAccess(change, author)) ?? false;
     access.set(author.login, authorCanPush);
     approvals.push({ ...review, authorCanPush });
   }
-  return { ...facts, approvals };
+  return { facts: { ...facts, approvals }, shown: new Set(said.map((item) => ("url" in item ? item.url : item.id))) };
 }

@@ -41,6 +41,15 @@ export interface PushOptions {
  */
 const ASK_AGAIN_AFTER_SECONDS = [5, 10, 20, 35, 50];
 
+/** When it's asked again for a comment that a delivery told of. One that was deleted meanwhile is never shown. */
+const LAG_SECONDS = [2, 5, 10];
+
+/**
+ * A branch is often pushed so that a request can be opened from it, whose evaluation tells which branches are protected: so
+ * long is waited for that before GitHub is asked.
+ */
+const WAIT_SECONDS = 5;
+
 /**
  * @returns what came of it, for the log
  * @throws GitHubError for whatever is to be tried again
@@ -48,21 +57,27 @@ const ASK_AGAIN_AFTER_SECONDS = [5, 10, 20, 35, 50];
 export async function judgeArrival(job: PushJob, { github, store, publisher, later }: PushOptions): Promise<string> {
   // A repository's first push: there is nothing that a request could have gone into.
   if (job.before === null && job.branch === job.defaultBranch) return "first push";
-  const known = await protectionOf(job, store);
+  const known = job.mayChangePolicy ? null : await protectionOf(job, store);
   if (known && !isProtected(known, job)) return "unprotected";
   if (known?.mode === "off") return "off";
+  const onDefault = job.branch === job.defaultBranch;
+  if (!known && !onDefault && !job.waited) {
+    await later({ ...job, waited: true }, WAIT_SECONDS);
+    return "waits";
+  }
   const reported = await store.landing(job.repositoryId, job.branch, job.head);
   if (reported && reported.countersigned.length > 0) return "countersigned";
 
   let around: PushSurroundings | null = null;
-  if (!known || job.before === null) {
+  // Hardly any branch but the default one is protected, so it's worth a look before anything is compared.
+  if (job.before === null || (!known && !onDefault && !reported)) {
     around = await surroundings([]);
     const { policy } = await policyFor(job, around, store);
     if (!isProtectedBranch(policy, job.branch, around.repository.defaultBranch)) return "unprotected";
   }
   const comparison = await whatArrived(around);
   if (comparison === null) return "first push";
-  if (mayChangePolicy(comparison)) await store.forgetProtection(job.repositoryId);
+  if (!job.mayChangePolicy && changedPolicy(comparison)) await store.forgetProtection(job.repositoryId);
   const shas = comparison.commits.map(({ sha }) => sha);
   let requests = await store.landedAmong(job.repositoryId, job.branch, shas);
   if (!reported && isReviewed(comparison, requests)) return "reviewed";
@@ -82,7 +97,15 @@ export async function judgeArrival(job: PushJob, { github, store, publisher, lat
     facts = await withElsewhere(job, facts, around, inForce, github, store);
     const teams = teamsAsked(inForce.policy);
     if (teams.length > 0) facts = { ...facts, teams: await github.readTeams({ ...job, number: 0 }, teams) };
-    facts = await withApprovals(job, facts, reported?.issue ?? null, github);
+    if (reported) {
+      const said = await withApprovals(job, facts, reported, github);
+      const lag = LAG_SECONDS[job.asked];
+      if (job.awaits !== null && !said.shown.has(job.awaits) && lag !== undefined) {
+        await later({ ...job, asked: job.asked + 1 }, lag);
+        return "GitHub lags behind";
+      }
+      facts = said.facts;
+    }
     judgement = judge();
   }
   if (judgement.verdict.kind === "not-ai" && !reported) return "not-ai";
@@ -136,8 +159,8 @@ async function protectionOf({ repositoryId, defaultBranch }: PushJob, store: Pus
   return known && defaultBranch !== null && known.defaultBranch !== defaultBranch ? null : known;
 }
 
-/** Which branches are protected has to be read again then. */
-function mayChangePolicy({ files, gaps }: Comparison): boolean {
+/** Which branches are protected has to be read again then, though the delivery didn't say so. */
+function changedPolicy({ files, gaps }: Comparison): boolean {
   return (
     gaps.length > 0 || files.some(({ path, previousPath }) => path === POLICY_PATH || previousPath === POLICY_PATH)
   );

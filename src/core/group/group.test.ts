@@ -43,6 +43,13 @@ describe("a merge group's check", () => {
     expect(report(["held"], "observe")).toMatchObject({ conclusion: "neutral" });
   });
 
+  it("says what to do where somebody can do something", () => {
+    expect(report(["held", "unknown"]).summary).toContain("Have what it lacks given on the request itself.");
+    expect(report(["held", "held"]).summary).toContain("Have what they lack given on the requests themselves.");
+    expect(report(["unknown"]).summary).toContain("this check follows by itself");
+    expect(report(["passed"]).summary).not.toContain("What to do");
+  });
+
   it("keeps its title short, however many hold it", () => {
     expect(report(Array(50).fill("held")).title.length).toBeLessThanOrEqual(59);
   });

@@ -1,7 +1,6 @@
 /** `/ai-review approve <sha>`: how a second person countersigns what has arrived already. */
 import { readBody } from "../authorship/trailers.ts";
-import type { Account, LinkedIssue, Review } from "../facts.ts";
-import { sameAccount } from "../people/identity.ts";
+import type { Account, Review, TimelineItem } from "../facts.ts";
 
 const APPROVE = /^\/ai-review\s+approve\s+([0-9a-f]{7,64})\.?\s*$/i;
 
@@ -20,12 +19,12 @@ interface Approval {
 }
 
 /**
- * Comments of an issue that approve a commit, as reviews of it. One that somebody else edited says nothing of its author.
+ * Comments that approve a commit, as reviews of it; those of an issue, or of the commit itself. One that was edited says
+ * nothing: somebody else may have written what it says now, or it said something else when others read it.
  */
-export function approvalsOf({ timeline }: Pick<LinkedIssue, "timeline">, head: string): Approval[] {
-  return timeline.flatMap((item): Approval[] => {
-    if (item.kind !== "comment" || item.author === null) return [];
-    if (item.lastEdit !== null && !sameAccount(item.author, item.lastEdit.by)) return [];
+export function approvalsOf(comments: readonly TimelineItem[], head: string): Approval[] {
+  return comments.flatMap((item): Approval[] => {
+    if (item.kind !== "comment" || item.author === null || item.lastEdit !== null) return [];
     if (!approvedCommits(item.body).some((sha) => head.startsWith(sha))) return [];
     const { id, author, at, body, url } = item;
     return [{ author, review: { id, author, state: "APPROVED", commit: head, submittedAt: at, body, url } }];

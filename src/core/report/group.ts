@@ -7,29 +7,32 @@ import { TEXTS } from "./texts.ts";
 import { LONGEST_TITLE } from "./title.ts";
 
 const SAYS: Readonly<Record<GroupedRequest["verdict"], string>> = {
-  passed: "passes.",
-  held: "**holds the group:** it lacks an approval, or something blocks it. Its own check says what.",
-  unknown: "**holds the group:** it is being judged. The check follows within seconds.",
+  passed: "has passed.",
+  held: "**hasn't passed:** an approval is missing, or something blocks it. Its own check says what.",
+  unknown: "**isn't judged yet.** That takes a few seconds.",
 };
 
 const GROUP_TEXTS = {
   passes: "Every request of this merge group has passed `ai-review`.",
-  toDo: "Have what it lacks given on the request itself. If GitHub takes the request out of the queue, add it again then.",
+  one: "Have what it lacks given on the request itself. If GitHub took it out of the queue meanwhile, add it again.",
+  several:
+    "Have what they lack given on the requests themselves. If GitHub took one out of the queue meanwhile, add it again.",
+  wait: "Nothing for now: this check follows by itself.",
   unseen:
-    "GitHub doesn't show which requests this group would merge, so it can't be judged. If it's still in the queue, press **Re-evaluate**.",
+    "GitHub doesn't show which requests this group would merge, so it can't be judged. If it's still in the queue, press **Re-evaluate**; if it isn't, this check concerns nobody any more.",
 } as const;
 
 /** @param requests in the queue's order */
 export function groupReport(branch: string, requests: readonly GroupedRequest[], { policy }: PolicyInForce): Report {
   const held = holding(requests);
   const names = enumerate(held.map(({ number }) => `#${number}`));
-  const title = held.length === 0 ? `All requests of the group pass` : `Held by ${names}`;
+  const title = held.length === 0 ? "Every request of this group has passed" : `Held by ${names}`;
   const answer =
     held.length === 0
       ? GROUP_TEXTS.passes
       : `**${names} must pass before this group can be merged into ${code(branch)}.**`;
   const lines = list(requests.map(({ number, verdict }) => `#${number} ${SAYS[verdict]}`));
-  const toDo = held.length === 0 ? [] : [`${TEXTS.whatToDo}\n${GROUP_TEXTS.toDo}`];
+  const toDo = held.length === 0 ? [] : [`${TEXTS.whatToDo}\n${whatToDo(held)}`];
   const summary = [answer, lines, ...toDo].join("\n\n");
   const observed = policy.mode !== "enforce";
   return {
@@ -41,6 +44,12 @@ export function groupReport(branch: string, requests: readonly GroupedRequest[],
     annotations: [],
     mode: policy.mode,
   };
+}
+
+function whatToDo(held: readonly GroupedRequest[]): string {
+  const lacking = held.filter(({ verdict }) => verdict === "held");
+  if (lacking.length === 0) return GROUP_TEXTS.wait;
+  return lacking.length === 1 ? GROUP_TEXTS.one : GROUP_TEXTS.several;
 }
 
 /** GitHub's queue has no entry for the group. Never a pass. */

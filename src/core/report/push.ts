@@ -1,23 +1,16 @@
 /** A push to a protected branch as people see it: the check on its head, and the issue that tells of it. */
 import type { Conclusion, Report, Verdict } from "../decision.ts";
-import type { PersonRef } from "../evidence.ts";
-import type { Account, Commit } from "../facts.ts";
-import { personOf } from "../people/identity.ts";
 import type { PolicyInForce } from "../policy.ts";
 import type { PushFacts } from "../push/facts.ts";
 import type { PushJudgement } from "../push/judge.ts";
 import { detailsOf } from "./details.ts";
-import { code, cut, cutToFit, enumerate, list, shorten, words } from "./markdown.ts";
-import { nameOf } from "./people.ts";
+import { cut, cutToFit, shorten } from "./markdown.ts";
+import { type Announcement, blockedBy, inCheck, inReport } from "./push-steps.ts";
+import { arrived, groundOf, happened, short, titleOf } from "./push-story.ts";
 import { PUSH_TEXTS } from "./push-texts.ts";
 import { brokenPolicy, lookClosely, missing, reviews, who, why } from "./summary.ts";
-import { blockText, TEXTS } from "./texts.ts";
+import { TEXTS } from "./texts.ts";
 import { LONGEST_TITLE } from "./title.ts";
-
-/** Where a push is told of besides its check. */
-export type Announcement =
-  | { readonly kind: "issue"; readonly number: number }
-  | { readonly kind: "comment" | "check" | "no-file" };
 
 const CONCLUSIONS: Readonly<Record<Verdict["kind"], Conclusion>> = {
   "not-ai": "success",
@@ -38,7 +31,7 @@ export function pushReport(
   const { mode } = inForce.policy;
   const { verdict } = judgement;
   const observed = mode !== "enforce";
-  const summary = summaryOf(facts, judgement, inForce, howToCountersign(facts, verdict, announcement));
+  const summary = summaryOf(facts, judgement, inForce, inCheck(facts, verdict, announcement));
   return {
     conclusion: observed ? "neutral" : CONCLUSIONS[verdict.kind],
     title: shorten(`${observed ? "Observing: " : ""}${titleOf(judgement)}`, LONGEST_TITLE),
@@ -63,13 +56,13 @@ export function pushIssue(facts: PushFacts, judgement: PushJudgement, inForce: P
   const title = `${titleOf(judgement)} on ${facts.branch} (${short(facts.after)})`;
   return {
     title: shorten(title, LONGEST_ISSUE_TITLE),
-    body: bodyOf(facts, judgement, inForce, countersignHere(facts)),
+    body: bodyOf(facts, judgement, inForce, inReport(facts, judgement.verdict, "issue")),
   };
 }
 
 /** The comment on the commit, where issues are switched off. */
 export function pushComment(facts: PushFacts, judgement: PushJudgement, inForce: PolicyInForce): string {
-  return bodyOf(facts, judgement, inForce, [PUSH_TEXTS.whatToDo, PUSH_TEXTS.byComment].join("\n"));
+  return bodyOf(facts, judgement, inForce, inReport(facts, judgement.verdict, "comment"));
 }
 
 /** The issue's text once it's settled. */
@@ -79,21 +72,14 @@ export function settledIssue(facts: PushFacts, judgement: PushJudgement, inForce
 
 function bodyOf(facts: PushFacts, judgement: PushJudgement, inForce: PolicyInForce, toDo: string): string {
   return cut(
-    [markOf(facts), summaryOf(facts, judgement, inForce, toDo), "---", PUSH_TEXTS.whyThis].join("\n\n"),
+    [
+      markOf(facts),
+      summaryOf(facts, judgement, inForce, toDo),
+      "---",
+      PUSH_TEXTS.whyThis[groundOf(judgement.verdict)],
+    ].join("\n\n"),
     LONGEST_ISSUE,
   );
-}
-
-function titleOf({ accounting, verdict }: PushJudgement): string {
-  if (verdict.kind === "satisfied") {
-    const by = verdict.standings.flatMap((each) => (each.kind === "counts" ? [`@${each.reviewer.login}`] : []));
-    return by.length === 1 ? `Countersigned by ${by[0]}` : `Countersigned by ${by.length} people`;
-  }
-  if (verdict.kind === "not-ai") return "Nothing unreviewed";
-  if (verdict.kind === "blocked" && !verdict.authorship.ai) return "A push that can't be judged";
-  const numbers = accounting.bypassed.map(({ number }) => `#${number}`);
-  if (numbers.length > 0) return `Merged without approval: ${enumerate(numbers)}`;
-  return "Unreviewed AI-authored push";
 }
 
 function summaryOf(facts: PushFacts, judgement: PushJudgement, inForce: PolicyInForce, toDo: string): string {
@@ -110,51 +96,6 @@ function summaryOf(facts: PushFacts, judgement: PushJudgement, inForce: PolicyIn
   return sections.filter((section) => section !== null).join("\n\n");
 }
 
-/** One sentence: who did what. */
-function happened(facts: PushFacts, { accounting, verdict }: PushJudgement): string {
-  const branch = code(facts.branch);
-  const [merged, ...others] = accounting.bypassed;
-  if (merged && others.length === 0 && merged.mergeCommit !== null) {
-    const state = merged.verdict === "held" ? "before `ai-review` had passed" : "without `ai-review`";
-    return `${someone(merged.mergedBy ?? facts.pusher)} merged #${merged.number} into ${branch} ${state}.`;
-  }
-  const count = accounting.left.length;
-  const commits = count === 1 ? "a commit" : `${count} commits`;
-  const did = facts.before === null ? `created ${branch} with` : `${facts.forced ? "force-pushed" : "pushed"}`;
-  const to = facts.before === null ? "" : ` to ${branch}`;
-  const reviewed = verdict.authorship.ai ? ", past review" : "";
-  return `${someone(facts.pusher)} ${did} ${count === 0 ? "something" : commits}${to}${reviewed}.`;
-}
-
-function someone(account: Account | null): string {
-  return account === null ? "Somebody" : nameOf(personOf(account));
-}
-
-const MOST_COMMITS = 20;
-
-/** The commits, newest last, with what says that AI wrote them. */
-function arrived(facts: PushFacts, { accounting, verdict }: PushJudgement): string | null {
-  if (accounting.left.length === 0) return null;
-  const agents = new Map<string, string>();
-  for (const { where, agent, name } of verdict.authorship.signals) {
-    if (where.kind === "commit" && agent !== "unknown") agents.set(where.sha, name);
-  }
-  const line = ({ sha, message, author }: Commit) => {
-    const subject = code(message.split("\n", 1)[0] ?? "");
-    const by = nameOf(authorOf(author));
-    const agent = agents.get(sha);
-    const written = agent === undefined ? "" : ` with ${words(agent)}`;
-    return `[${code(short(sha))}](${facts.url}/commit/${sha}) ${subject}, by ${by}${written}`;
-  };
-  const range = facts.before === null ? facts.after : `${facts.before}...${facts.after}`;
-  const all = `[Everything that arrived](${facts.url}/${facts.before === null ? "commits" : "compare"}/${range})`;
-  return `${list(accounting.left.map(line), MOST_COMMITS)}\n\n${all}`;
-}
-
-function authorOf({ name, email, account }: Commit["author"]): PersonRef {
-  return account ? personOf(account) : { id: null, login: null, email, name, isAccount: false };
-}
-
 function answer(verdict: Verdict, inForce: PolicyInForce): string[] {
   switch (verdict.kind) {
     case "not-ai":
@@ -165,35 +106,6 @@ function answer(verdict: Verdict, inForce: PolicyInForce): string[] {
     case "waiting":
       return [`**Missing: ${missing(verdict)}**, because ${why(verdict)}.`, who(verdict, inForce, [])];
     case "blocked":
-      return verdict.blocks.map(blockText);
+      return blockedBy(verdict);
   }
 }
-
-function howToCountersign(facts: PushFacts, verdict: Verdict, announcement: Announcement): string {
-  if (verdict.kind !== "waiting") return "";
-  switch (announcement.kind) {
-    case "issue":
-      return `**How:** #${announcement.number} tells of it. ${PUSH_TEXTS.byIssue}\n${commandFor(facts)}`;
-    case "comment":
-      return PUSH_TEXTS.byComment;
-    case "check":
-      return PUSH_TEXTS.byCheck;
-    case "no-file":
-      return PUSH_TEXTS.withoutFile;
-  }
-}
-
-function countersignHere(facts: PushFacts): string {
-  return [
-    PUSH_TEXTS.whatToDo,
-    `- ${PUSH_TEXTS.looksFine}\n${commandFor(facts).replace(/^/gm, "  ")}`,
-    `- ${PUSH_TEXTS.isNotFine}`,
-  ].join("\n");
-}
-
-/** A fenced block, so that GitHub offers to copy it. */
-function commandFor({ after }: PushFacts): string {
-  return `\`\`\`\n/ai-review approve ${after.slice(0, 12)}\n\`\`\``;
-}
-
-const short = (sha: string) => sha.slice(0, 7);

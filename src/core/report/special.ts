@@ -53,9 +53,9 @@ export function pushedPast(report: Report, branches: readonly string[]): Report 
   return {
     ...report,
     conclusion: "failure",
-    title: shorten(`Pushed to ${branches[0]} past review`, LONGEST_TITLE),
+    title: shorten(`Pushed to ${enumerate(branches)} past review`, LONGEST_TITLE),
     summary: cutToFit(
-      `The head commit of this request was also pushed to ${names} past review, and a commit has one check: it passes no sooner than that has been countersigned in the issue that tells of it. Of the request itself it would say:\n\n${report.summary}`,
+      `The head commit of this request was also pushed to ${names} past review, and a commit has one check: it passes once that has been countersigned too, by \`/ai-review approve\` in the issue that tells of the push, or in a comment on the commit where there is none. Of the request itself it would say:\n\n${report.summary}`,
     ),
   };
 }

@@ -21,7 +21,7 @@ export async function readActivity(
   octokit: Octokit,
   repository: string,
   branch: string,
-): Promise<(Push & { readonly id: string })[] | null> {
+): Promise<(Push & { readonly id: string; readonly forced: boolean })[] | null> {
   const [owner = "", repo = ""] = repository.split("/");
   const operation = `reading the pushes to ${branch} of ${repository}`;
   let answer: ActivityAnswer[];
@@ -48,6 +48,7 @@ export async function readActivity(
       after: activity.after,
       actor: toRestAccount(activity.actor),
       at: new Date(activity.timestamp).toISOString(),
+      forced: activity.activity_type === "force_push",
     }))
     .reverse();
 }

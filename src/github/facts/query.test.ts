@@ -14,6 +14,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { helpMutation, reviewersQuery } from "../courtesies.ts";
 import { POLICY_HOLDERS_QUERY } from "../policy-holders.ts";
+import { COMMIT_COMMENTS_QUERY } from "./commit-comments.ts";
 import { contentsQuery } from "./contents.ts";
 import { MERGE_GROUP_QUERY, QUEUE_ENTRIES_QUERY } from "./merge-group.ts";
 import { notesQuery } from "./notes.ts";
@@ -44,6 +45,7 @@ const queries: [string, string][] = [
 ];
 
 const withoutLists: [string, string][] = [
+  ["comments on a commit", COMMIT_COMMENTS_QUERY],
   ["policies", POLICIES_QUERY],
   ["who has a policy", POLICY_HOLDERS_QUERY],
   ["notes", notesQuery(["a".repeat(40), "b".repeat(40)])],

@@ -12,6 +12,7 @@ export interface OpenRequest extends Place {
 
 const OPEN = "states: OPEN, orderBy: { field: UPDATED_AT, direction: DESC }";
 const REPOSITORY = "databaseId name owner { login } isArchived isDisabled";
+const DEFAULT_BRANCH = "defaultBranchRef { name target { __typename oid } }";
 const REQUESTS = "pageInfo { hasNextPage endCursor } nodes { number updatedAt }";
 
 /** One page of a repository's open requests, the last changed first. `base` null: into any branch. */
@@ -24,12 +25,12 @@ query repositoryRequests($owner: String!, $name: String!, $base: String, $after:
 }`;
 
 /**
- * The open requests of up to 100 repositories. 50 of each: together 5,000 nodes, one point of GitHub's limit
+ * The open requests of up to 100 repositories. 50 of each, and the default branch: together some 5,000 nodes, one point of GitHub's limit
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
 const OPEN_REQUESTS_QUERY = /* GraphQL */ `
 query openRequests($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Repository { ${REPOSITORY} pullRequests(first: 50, ${OPEN}) { ${REQUESTS} } } }
+  nodes(ids: $ids) { ... on Repository { ${REPOSITORY} ${DEFAULT_BRANCH} pullRequests(first: 50, ${OPEN}) { ${REQUESTS} } } }
 }`;
 
 interface RepositoryAnswer {
@@ -38,6 +39,7 @@ interface RepositoryAnswer {
   readonly owner: { readonly login: string };
   readonly isArchived: boolean;
   readonly isDisabled: boolean;
+  readonly defaultBranchRef?: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
   readonly pullRequests: {
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: readonly ({ readonly number: number; readonly updatedAt: string } | null)[] | null;
@@ -94,8 +96,16 @@ export async function listRequests(
   throw new GitHubError(`${operation}: expected at most ${MOST_PAGES} pages`);
 }
 
+/** Where a default branch stands. */
+export interface DefaultBranch extends Place {
+  readonly name: string;
+  readonly sha: string;
+}
+
 export interface ManyRequests {
   readonly requests: readonly OpenRequest[];
+  /** Of the repositories that have a commit. */
+  readonly branches: readonly DefaultBranch[];
   /** Repositories that couldn't be read with the others. */
   readonly unread: readonly RepositoryNodeId[];
 }
@@ -123,6 +133,7 @@ export async function listRequestsOfMany(
   const elsewhere = errors.filter(({ path }) => path?.[0] !== "nodes" || typeof path[1] !== "number");
   const { nodes } = wholeData(data, elsewhere, operation);
   const requests: OpenRequest[] = [];
+  const branches: DefaultBranch[] = [];
   const unread: RepositoryNodeId[] = [];
   for (const [index, id] of ids.entries()) {
     const repository = nodes[index];
@@ -133,10 +144,12 @@ export async function listRequestsOfMany(
     }
     const place = placeOf(installationId, repository);
     if (place === null) continue;
+    const { name, target } = repository.defaultBranchRef ?? {};
+    if (name && target) branches.push({ ...place, name, sha: target.oid });
     const first = requestsIn(place, repository);
     requests.push(...(repository.pullRequests.pageInfo.hasNextPage ? await listRequests(octokit, place, null) : first));
   }
-  return { requests, unread };
+  return { requests, branches, unread };
 }
 
 function isWhole(repository: Partial<RepositoryAnswer>): repository is RepositoryAnswer {

@@ -77,7 +77,7 @@ describe("the open requests of many repositories", () => {
     const answer = answered({ nodes: [null, repository([1]), null, null] }, errors);
     const { octokit } = octokitAnswering(answer);
     const read = await listRequestsOfMany(octokit, 1, ["R_0", "R_1", "R_2", "R_3"]);
-    expect(read).toEqual({ requests: [open(1)], unread: ["R_2", "R_3"] });
+    expect(read).toEqual({ requests: [open(1)], branches: [], unread: ["R_2", "R_3"] });
   });
 
   it("are no answer if the query itself failed", async () => {
