@@ -157,6 +157,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       number: facts.number,
       base: facts.base.ref,
       protected: isProtectedBase(facts, inForce),
+      head: { sha: facts.head.sha, tree: facts.commits.find(({ sha }) => sha === facts.head.sha)?.tree ?? null },
       commits,
       evidence: judgement.found,
     });

@@ -212,6 +212,7 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, branch, account_id)
    )`,
+  "alter table countersign.requests add column head text, add column tree text",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

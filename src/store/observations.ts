@@ -129,8 +129,9 @@ async function keep(database: Pick<Database, "query">, id: string, observation: 
       );
       // On a protected branch the content has landed. On any other the merge's own commit carries the evidence on.
       await database.query(
-        "update countersign.requests set landed = true where repository_id = $1 and number = $2 and base = $3 and protected",
-        [repositoryId, number, base],
+        `update countersign.requests set landed = true, tree = case when head = $4 then tree end
+         where repository_id = $1 and number = $2 and base = $3 and protected`,
+        [repositoryId, number, base, head],
       );
       await database.query(
         `insert into countersign.objects (repository_id, oid, kind, number, position)
