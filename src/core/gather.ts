@@ -7,7 +7,7 @@ import { declaredEvidence } from "./commands/declared.ts";
 import { type AgentEvidence, distinct, type Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import type { Memory, Push } from "./memory.ts";
-import { commitPeople } from "./people/commit-people.ts";
+import { accountsByAddress, commitPeople } from "./people/commit-people.ts";
 import { arrivalsOf, pusherEvidence } from "./people/pushers.ts";
 import { requestPeople } from "./people/request-people.ts";
 import { movesWorthComparing, withoutMoves, withoutSuggesters } from "./people/unchanged.ts";
@@ -48,7 +48,11 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
     ),
   );
   const arrivals = arrivalsOf(facts, memory.pushes, memory.knownCommits);
-  const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy));
+  const heads = facts.timeline.flatMap((item) =>
+    item.kind === "head-force-pushed" && item.before ? [item.before] : [],
+  );
+  const accounts = accountsByAddress([...commits, ...heads]);
+  const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy, accounts));
   const everybody = [
     ...requestPeople(facts, memory, arrivals, authorship, policy),
     ...[...named, ...notes].filter((item) => item.type === "person"),

@@ -70,11 +70,11 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
   return {
     async remember({ repositoryId, number, base, protected: isProtected, head, commits, evidence }) {
       await database.query(
-        `insert into countersign.requests as known (repository_id, number, base, protected, head, tree)
+        `insert into countersign.requests as known (repository_id, number, base, protected, last_head, last_tree)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (repository_id, number) do update
-           set base = excluded.base, protected = excluded.protected, head = excluded.head, tree = excluded.tree,
-             landed = false, kept_at = now()`,
+           set base = excluded.base, protected = excluded.protected, last_head = excluded.last_head,
+             last_tree = excluded.last_tree, landed = false, kept_at = now()`,
         [repositoryId, number, base, isProtected, head.sha, head.tree],
       );
       const positions = await rememberObjects(database, repositoryId, number, commits);
@@ -103,7 +103,7 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
          where repository_id = $1 and number <> $2 and evidence.position <= objects.position
            and (objects.kind = 'commit' and objects.oid = any($3::text[])
              or objects.kind = 'tree' and objects.oid = any($4::text[])
-               and not coalesce(requests.landed and requests.tree = objects.oid, false))
+               and not coalesce(requests.landed and requests.last_tree = objects.oid, false))
          order by number, item`,
         [repositoryId, number, [...commits], [...trees]],
       );

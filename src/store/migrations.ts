@@ -212,7 +212,7 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, branch, account_id)
    )`,
-  "alter table countersign.requests add column head text, add column tree text",
+  "alter table countersign.requests add column last_head text, add column last_tree text",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

@@ -129,7 +129,7 @@ async function keep(database: Pick<Database, "query">, id: string, observation: 
       );
       // On a protected branch the content has landed. On any other the merge's own commit carries the evidence on.
       await database.query(
-        `update countersign.requests set landed = true, tree = case when head = $4 then tree end
+        `update countersign.requests set landed = true, last_tree = case when last_head = $4 then last_tree end
          where repository_id = $1 and number = $2 and base = $3 and protected`,
         [repositoryId, number, base, head],
       );

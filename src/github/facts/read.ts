@@ -77,8 +77,9 @@ export async function readPullRequest(
   const reviewComments = await Promise.all(
     reviews.map(async (review) => toReviewComments(review, await allComments(octokit, operation, review))),
   );
+  const closing = request.closingIssuesReferences;
   const issues = await Promise.all(
-    allOf(request.closingIssuesReferences?.nodes ?? [], "closing issues").map((issue) =>
+    (closing ? await allOfRequest(octokit, operation, request, "closingIssuesReferences", closing) : []).map((issue) =>
       toIssue(octokit, operation, issue),
     ),
   );
@@ -119,7 +120,7 @@ export async function readPullRequest(
     timeline: [...timeline.map(toTimelineItem).filter((item) => item !== null), ...reviewComments.flat()],
     files: files.map(toFile),
     policy: policyFilesOf(data),
-    proposedPolicy: proposedPolicy(commits, head, request.headRefOid, `${owner}/${repo}`),
+    proposedPolicy: proposedPolicy(commits, head, request, `${owner}/${repo}`),
     check: ownCheck(head, request.headRefOid),
     siblings: siblingsOf(head, request, repository.nameWithOwner),
     issues,
@@ -160,20 +161,22 @@ function headOf(request: PullRequestAnswer, operation: string): HeadAnswer | nul
 
 /**
  * The policy file as the head has it, if the request touches it: its blob at the head differs from that at a parent of a
- * listed commit that isn't listed itself. That also catches a rename.
+ * listed commit that isn't listed itself. That also catches a rename. What the base has already is nothing to propose: it
+ * came by merging the base, or would change nothing.
  */
 function proposedPolicy(
   commits: readonly CommitAnswer[],
   head: HeadAnswer | null,
-  headSha: string,
+  { headRefOid, baseRef }: Pick<PullRequestAnswer, "headRefOid" | "baseRef">,
   repository: string,
 ): PolicyFile | null {
-  if (!head || head.oid !== headSha) return null;
+  if (!head || head.oid !== headRefOid) return null;
   const listed = new Set(commits.map((commit) => commit.oid));
   const boundary = commits
     .flatMap((commit) => allOf(commit.parents.nodes, "parents"))
     .filter((parent) => !listed.has(parent.oid));
   const atHead = head.file?.oid ?? null;
+  if (baseRef?.target?.__typename === "Commit" && (baseRef.target.file?.oid ?? null) === atHead) return null;
   const touched = boundary.some((parent) => (parent.file?.oid ?? null) !== atHead);
   const orphan = boundary.length === 0 && atHead !== null;
   return touched || orphan ? toPolicyFile(head.file, repository) : null;
@@ -243,7 +246,6 @@ function gapsOf(
   for (const [what, list] of [
     ["assignees", request.assignees],
     ["labels", request.labels],
-    ["issues that it closes", request.closingIssuesReferences],
   ] as const) {
     if (list && list.totalCount > (list.nodes?.length ?? 0)) {
       gaps.push({ list: "request", what: `The request has ${list.totalCount} ${what}, more than can be read.` });
