@@ -50,6 +50,27 @@ describe("what an agent wrote comes back by hand", () => {
   });
 });
 
+describe("what R pushed to another branch under P's name", () => {
+  it("is R's, though P brought it to the request ✗", async () => {
+    const { paula, rita, sam } = stage;
+    const shop = stage.repository();
+    const request = kiroRequest(shop, paula);
+    await stage.quiet();
+    const sha = shop.commit("work", { by: paula, pusher: rita, from: "fix", files: { "b.txt": "Rita's" } });
+    shop.push("fix", sha, { by: paula });
+    expect(await stage.approved(request, rita)).toMatchObject(waits(hadPart(rita, `pushed \`${short(sha)}\``)));
+    expect(await stage.approved(request, sam)).toMatchObject(passesBy(sam));
+  });
+
+  it("is P's, where it is only a branch that R made of P's ✓", async () => {
+    const { paula, rita } = stage;
+    const shop = stage.repository();
+    const request = kiroRequest(shop, paula);
+    shop.push("try-it", request.head, { by: rita });
+    expect(await stage.approved(request, rita)).toMatchObject(passesBy(rita));
+  });
+});
+
 describe("a suggestion of R's that P applied", () => {
   const applied = (text: string) => ({
     by: stage.paula,

@@ -27,7 +27,8 @@ export interface Gathered {
 export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, memory: Memory): Gathered {
   const { policy } = inForce;
   const commits = [...facts.commits, ...facts.replaced];
-  const remembered = rememberedEvidence(facts, memory, policy);
+  const pushes = [...memory.pushes, ...memory.elsewhere];
+  const remembered = rememberedEvidence(facts, { evidence: memory.evidence, pushes }, policy);
   const notes = facts.notes.flatMap(({ sha, text }) => noteEvidence(text, sha));
   const declared = declaredEvidence(facts, memory, policy);
   const signals = [
@@ -56,7 +57,7 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
   const everybody = [
     ...requestPeople(facts, memory, arrivals, authorship, policy),
     ...[...named, ...notes].filter((item) => item.type === "person"),
-    ...pusherEvidence(arrivals, policy),
+    ...pusherEvidence(arrivals, memory.elsewhere, policy),
     ...declared.people,
   ];
   const moved = withoutMoves(everybody, facts, memory, arrivals, policy);

@@ -83,6 +83,7 @@ const forgetful: MemoryStore & OrganizationFileStore & Pick<BypassStore, "bypass
   observe: async () => {},
   keepPushes: async () => {},
   pushes: async () => [],
+  pushesOf: async () => [],
   comments: async () => ({ commands: [], harmlessDeletions: [] }),
   headsOf: async () => ({ heads: new Map(), reviewed: new Map() }),
   keepHead: async () => {},

@@ -176,6 +176,8 @@ describe("what deliveries tell", () => {
       { branch: "fix", before: "b", after: "c", actor: null, at: "2026-01-02T04:00:00.000Z" },
     ]);
     expect(await store.pushes(7, "other")).toEqual([]);
+    expect(await store.pushesOf(7, ["b", "x"])).toEqual([first]);
+    expect(await store.pushesOf(8, ["b"])).toEqual([]);
   });
 
   it("in comments is read by the numbers of the request and its issues", async () => {

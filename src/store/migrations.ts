@@ -212,6 +212,7 @@ const STEPS: readonly string[] = [
      kept_at timestamptz not null default now(),
      primary key (repository_id, branch, account_id)
    )`,
+  "create index pushes_after on countersign.pushes (repository_id, after)",
   "alter table countersign.requests add column last_head text, add column last_tree text",
 ];
 

@@ -11,6 +11,8 @@ export interface ObservationStore {
   keepPushes(repositoryId: number, pushes: readonly (Push & { readonly id: string })[]): Promise<void>;
   /** Pushes to a branch, oldest first. */
   pushes(repositoryId: number, branch: string): Promise<Push[]>;
+  /** Pushes of these commits to any branch, oldest first. */
+  pushesOf(repositoryId: number, commits: readonly string[]): Promise<Push[]>;
   /** Commands and harmless deletions on requests and issues of these numbers. */
   comments(
     repositoryId: number,
@@ -55,13 +57,15 @@ export function createObservationStore(database: Pick<Database, "query">): Obser
          where repository_id = $1 and branch = $2 order by pushed_at, id`,
         [repositoryId, branch],
       );
-      return rows.map(({ pushed_at, branch: name, before, after, actor }) => ({
-        branch: name,
-        before,
-        after,
-        actor,
-        at: pushed_at.toISOString(),
-      }));
+      return rows.map(toPush);
+    },
+    async pushesOf(repositoryId, commits) {
+      const rows = await database.query<PushRow>(
+        `select branch, before, after, actor, pushed_at from countersign.pushes
+         where repository_id = $1 and after = any($2::text[]) order by pushed_at, id`,
+        [repositoryId, [...commits]],
+      );
+      return rows.map(toPush);
     },
     async comments(repositoryId, numbers) {
       const rows = await database.query<CommentRow>(
@@ -77,6 +81,10 @@ export function createObservationStore(database: Pick<Database, "query">): Obser
       };
     },
   };
+}
+
+function toPush({ pushed_at, branch, before, after, actor }: PushRow): Push {
+  return { branch, before, after, actor, at: pushed_at.toISOString() };
 }
 
 function toCommand({ id, number, author, agents, url, as_written, said_at }: CommentRow): Command {
