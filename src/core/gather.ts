@@ -7,7 +7,7 @@ import { declaredEvidence } from "./commands/declared.ts";
 import { type AgentEvidence, distinct, type Evidence } from "./evidence.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import type { Memory, Push } from "./memory.ts";
-import { commitPeople } from "./people/commit-people.ts";
+import { accountsByAddress, commitPeople } from "./people/commit-people.ts";
 import { arrivalsOf, pusherEvidence } from "./people/pushers.ts";
 import { requestPeople } from "./people/request-people.ts";
 import { movesWorthComparing, withoutMoves, withoutSuggesters } from "./people/unchanged.ts";
@@ -27,7 +27,8 @@ export interface Gathered {
 export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, memory: Memory): Gathered {
   const { policy } = inForce;
   const commits = [...facts.commits, ...facts.replaced];
-  const remembered = rememberedEvidence(facts, memory, policy);
+  const pushes = [...memory.pushes, ...memory.elsewhere];
+  const remembered = rememberedEvidence(facts, { evidence: memory.evidence, pushes }, policy);
   const notes = facts.notes.flatMap(({ sha, text }) => noteEvidence(text, sha));
   const declared = declaredEvidence(facts, memory, policy);
   const signals = [
@@ -48,11 +49,15 @@ export function gatherEvidence(facts: PullRequestFacts, inForce: PolicyInForce, 
     ),
   );
   const arrivals = arrivalsOf(facts, memory.pushes, memory.knownCommits);
-  const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy));
+  const heads = facts.timeline.flatMap((item) =>
+    item.kind === "head-force-pushed" && item.before ? [item.before] : [],
+  );
+  const accounts = accountsByAddress([...commits, ...heads]);
+  const named = commits.flatMap((commit) => commitPeople(commit, agentOf.get(commit.sha) ?? null, policy, accounts));
   const everybody = [
     ...requestPeople(facts, memory, arrivals, authorship, policy),
     ...[...named, ...notes].filter((item) => item.type === "person"),
-    ...pusherEvidence(arrivals, policy),
+    ...pusherEvidence(arrivals, memory.elsewhere, policy),
     ...declared.people,
   ];
   const moved = withoutMoves(everybody, facts, memory, arrivals, policy);

@@ -65,6 +65,8 @@ export interface DoneAround {
 export interface Memory {
   /** Pushes to the request's head branch, oldest first. */
   readonly pushes: readonly Push[];
+  /** Pushes of the request's commits to other branches, oldest first: they may have come from there. */
+  readonly elsewhere: readonly Push[];
   /** On the request and its issues. */
   readonly commands: readonly Command[];
   readonly harmlessDeletions: readonly HarmlessDeletion[];
@@ -86,6 +88,7 @@ export interface Memory {
 
 export const NO_MEMORY: Memory = {
   pushes: [],
+  elsewhere: [],
   commands: [],
   harmlessDeletions: [],
   answered: new Set(),

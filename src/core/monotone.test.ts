@@ -6,7 +6,7 @@
  * (An approval by a second person is no evidence, and a new head needs a new approval anyway.)
  *
  * The one thing that may make a verdict milder is a person for whom GitHub vouches: then the change isn't unattributed any
- * more, and what `approvals.unattributed` asked for is no longer needed. Nothing that anyone can make up does that.
+ * more, and what `approvals.unattributed` (and `prompters.untrained_approvals`) asked for is no longer needed. Nothing that anyone can make up does that.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -36,8 +36,11 @@ function strictness(verdict: Verdict): number {
 const verdictOf = (made: PullRequestBuilder, inForce: Policy) => judge(made.facts(), inForce).verdict;
 
 /** Where being attributed or not asks for nothing more, so that nothing can be lifted. */
-function attributionAside({ policy: { approvals, ...policy }, ...inForce }: Policy): Policy {
-  return { ...inForce, policy: { ...policy, approvals: { ...approvals, unattributed: approvals.required } } };
+function attributionAside({ policy, ...inForce }: Policy): Policy {
+  const { required } = policy.approvals;
+  const approvals = { ...policy.approvals, unattributed: required };
+  const prompters = { ...policy.prompters, untrainedApprovals: required };
+  return { ...inForce, policy: { ...policy, approvals, prompters } };
 }
 
 describe("more evidence never makes a verdict milder", () => {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Principals, Standing } from "./decision.ts";
 import type { AgentEvidence } from "./evidence.ts";
+import { judge } from "./judge.ts";
 import type { RiskRule } from "./policy.ts";
 import { meet, requirementsOf } from "./requirements.ts";
+import { account, COPILOT, COPILOT_GIT, gitOf } from "./testing/accounts.ts";
 import { aSignal, authorshipBy } from "./testing/authorship.ts";
-import { aPolicy } from "./testing/policy.ts";
-import { aPullRequest } from "./testing/pull-request.ts";
+import { aPolicy, inForce } from "./testing/policy.ts";
+import { aPullRequest, type PullRequestBuilder } from "./testing/pull-request.ts";
 
 const known: Principals = { people: [], unattributed: false, strangers: [] };
 const stranger = {
@@ -58,6 +60,41 @@ describe("an AI-written change needs", () => {
       ["approvals.required", 1],
       ["risk:payments", 3],
     ]);
+  });
+});
+
+describe("training", () => {
+  const trained = { prompters: { trainedTeams: ["acme/trained"], untrainedApprovals: 3 } };
+  const teams = [{ name: "acme/trained", state: "read", members: new Set([account("tess").id ?? 0]) }] as const;
+  const approvals = (request: PullRequestBuilder) =>
+    judge(request.with({ teams }).facts(), inForce(aPolicy(trained))).verdict.requirements.map(
+      ({ requirement }) => requirement.approvals,
+    );
+
+  test("asks for no more where GitHub vouches for who asked, and all of them have it", () => {
+    expect(
+      approvals(
+        aPullRequest()
+          .by("tess")
+          .withClaude({ by: gitOf("tess") }),
+      ),
+    ).toEqual([1]);
+    expect(
+      approvals(
+        aPullRequest()
+          .by("tess")
+          .withClaude({ by: gitOf("paula") }),
+      ),
+    ).toEqual([1, 3]);
+  });
+
+  test("isn't lifted by naming somebody who has it: anyone can write a name", () => {
+    const unknown = aPullRequest().by(COPILOT).withCommit({ by: COPILOT_GIT });
+    expect(approvals(unknown)).toEqual([1, 2, 3]);
+    const named = aPullRequest()
+      .by(COPILOT)
+      .withCommit({ by: COPILOT_GIT, coAuthors: [gitOf("tess")] });
+    expect(approvals(named)).toEqual([1, 2, 3]);
   });
 });
 

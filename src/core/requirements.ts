@@ -42,7 +42,10 @@ function unattributed(principals: Principals, approvals: number, teams: readonly
   return principals.strangers.length > 0 ? [{ ...base, why: { kind: "stranger" } }] : [];
 }
 
-/** A prompter outside one of the training teams, or none that anybody could ask for. */
+/**
+ * A prompter outside one of the training teams, or none for whom GitHub vouches: anyone can write the name of somebody who
+ * has the training.
+ */
 function untrained(
   { people }: Principals,
   teams: readonly Team[],
@@ -56,7 +59,8 @@ function untrained(
       principal.evidence.some(({ person }) => person.id !== null && isMember(person.id, [team], teams)),
     );
   const outside = asked.filter((principal) => !trained(principal));
-  if (asked.length > 0 && outside.length === 0) return [];
+  const vouched = asked.some(({ evidence }) => evidence.some((item) => item.as === "prompter" && item.authenticated));
+  if (vouched && outside.length === 0) return [];
   const why: Reason = { kind: "untrained", people: outside.map((principal) => principal.person) };
   return [{ rule: "prompters.untrained_approvals", approvals: prompters.untrainedApprovals, teams: demand, why }];
 }

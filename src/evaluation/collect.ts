@@ -19,6 +19,7 @@ import type { EvidenceStore } from "../store/evidence.ts";
 import type { HeadStore } from "../store/heads.ts";
 import type { ObservationStore } from "../store/observations.ts";
 import { statesOf } from "./fingerprints.ts";
+import { pushesElsewhere, pushesTo } from "./request-pushes.ts";
 
 /** What can be asked of GitHub besides; one request each. */
 export interface FurtherReads {
@@ -73,6 +74,7 @@ export async function collect(
   }
   const all = uniqueBySha([...replaced, ...facts.commits]);
   const listed = new Set(facts.commits.map((commit) => commit.sha));
+  const elsewhere = await pushesElsewhere(change, facts, all, store);
   const notes =
     facts.notesRef === null
       ? []
@@ -91,6 +93,7 @@ export async function collect(
     facts: { ...facts, notes, lostHeads, replaced: all.filter((commit) => !listed.has(commit.sha)) },
     memory: {
       pushes,
+      elsewhere,
       evidence,
       knownCommits,
       answers,
@@ -162,11 +165,6 @@ export async function collectForAi(
     facts: { ...facts, issues, files, teams },
     memory: { ...memory, pushes, commands, harmlessDeletions, answered },
   };
-}
-
-async function pushesTo(facts: PullRequestFacts, store: MemoryStore): Promise<Push[]> {
-  const { repositoryId, ref } = facts.head;
-  return repositoryId === null ? [] : store.pushes(repositoryId, ref);
 }
 
 /** Numbers of the request's issues in its own repository. */

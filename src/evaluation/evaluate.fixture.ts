@@ -86,6 +86,7 @@ const forgetful: MemoryStore & ExpectedStore & OrganizationFileStore & Pick<Bypa
   observe: async () => {},
   keepPushes: async () => {},
   pushes: async () => [],
+  pushesOf: async () => [],
   comments: async () => ({ commands: [], harmlessDeletions: [] }),
   headsOf: async () => ({ heads: new Map(), reviewed: new Map() }),
   keepHead: async () => {},

@@ -152,12 +152,17 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
     if (judgement.verdict.authorship.ai && inForce.policy.mode !== "off") {
       collected = await collectForAi(change, collected, judgement.verdict.authorship, inForce.policy, github, store);
       judgement = judge(collected.facts, inForce, collected.memory);
+    }
+    // Who leaves a request as it is has no part in it, whether or not an agent has one by then.
+    if ((judgement.verdict.authorship.ai || judgement.moves.length > 0) && inForce.policy.mode !== "off") {
       const known = await collectFingerprints(change, collected, judgement.moves, inForce.policy, github, store);
       if (known) {
         collected = known;
         judgement = judge(known.facts, inForce, known.memory);
       }
-      if (speaks) ({ collected, judgement } = await withAccess(change, { collected, judgement }, inForce, github));
+    }
+    if (speaks && judgement.verdict.authorship.ai) {
+      ({ collected, judgement } = await withAccess(change, { collected, judgement }, inForce, github));
     }
     const commits = [...collected.facts.replaced, ...facts.commits].map(({ sha, tree, empty }) => ({
       sha,
@@ -169,6 +174,7 @@ export function createEvaluator(options: EvaluatorOptions): Handler<Job> {
       number: facts.number,
       base: facts.base.ref,
       protected: isProtectedBase(facts, inForce),
+      head: { sha: facts.head.sha, tree: facts.commits.find(({ sha }) => sha === facts.head.sha)?.tree ?? null },
       commits,
       evidence: judgement.found,
     });

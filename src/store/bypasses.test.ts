@@ -37,7 +37,8 @@ async function judged(number: number, verdict: "waiting" | "not-ai", evidence: r
   const common = { repositoryId: 22, number };
   const { record } = createStore(database);
   await record({ ...common, head, verdict, conclusion: "success", mode: "enforce", sequence: 1 });
-  await createEvidenceStore(database).remember({ ...common, base: "main", protected: true, commits: [], evidence });
+  const request = { ...common, base: "main", protected: true, head: { sha: head, tree: null }, commits: [] };
+  await createEvidenceStore(database).remember({ ...request, evidence });
 }
 
 it("tells the principals of AI-written requests among those that are asked for", async () => {

@@ -37,6 +37,7 @@ const found = (more: Partial<Found>): Found => ({
   number: 1,
   base: "main",
   protected: true,
+  head: { sha: "c3", tree: "t3" },
   commits: [
     { sha: "c1", tree: "t1" },
     { sha: "c2", tree: "t2" },
@@ -91,13 +92,22 @@ describe("evidence", () => {
       number: 1,
       base: "main",
       sha: "m",
-      head: "h",
+      head: "c3",
       by: null,
       commits: 1,
     } as const;
     await createObservationStore(database).observe("d", [merge]);
     expect(await recall(2, ["m"], ["t3"])).toEqual([]);
     expect(await recall(2, ["c3"], [])).toEqual([[1, "c2"]]);
+    // What the request had on its way was never what anybody let in.
+    expect(await recall(2, [], ["t2"])).toEqual([[1, "c2"]]);
+  });
+
+  it("is brought by a tree of a request whose merged head nobody had judged", async () => {
+    await store().remember(found({}));
+    const merge = { kind: "merge", repositoryId, number: 1, base: "main", sha: "m", head: "h", by: null } as const;
+    await createObservationStore(database).observe("d", [{ ...merge, commits: 1 }]);
+    expect(await recall(2, [], ["t3"])).toEqual([[1, "c2"]]);
   });
 
   it("goes on with the commit that a merge made on an unprotected branch", async () => {
@@ -166,6 +176,8 @@ describe("what deliveries tell", () => {
       { branch: "fix", before: "b", after: "c", actor: null, at: "2026-01-02T04:00:00.000Z" },
     ]);
     expect(await store.pushes(7, "other")).toEqual([]);
+    expect(await store.pushesOf(7, ["b", "x"])).toEqual([first]);
+    expect(await store.pushesOf(8, ["b"])).toEqual([]);
   });
 
   it("in comments is read by the numbers of the request and its issues", async () => {

@@ -17,6 +17,8 @@ export interface Found {
   readonly base: string;
   /** The policy protects the base. */
   readonly protected: boolean;
+  /** The request's last commit: only its tree has landed once the request is merged, whatever else it once had. */
+  readonly head: { readonly sha: string; readonly tree: string | null };
   /** Oldest first. `tree` is null where it equals its parent's: it says nothing about who wrote it. */
   readonly commits: readonly { readonly sha: string; readonly tree: string | null }[];
   readonly evidence: readonly Evidence[];
@@ -67,12 +69,14 @@ const TABLES = {
 
 export function createEvidenceStore(database: Pick<Database, "query">): EvidenceStore {
   return {
-    async remember({ repositoryId, number, base, protected: isProtected, commits, evidence }) {
+    async remember({ repositoryId, number, base, protected: isProtected, head, commits, evidence }) {
       await database.query(
-        `insert into countersign.requests as known (repository_id, number, base, protected) values ($1, $2, $3, $4)
+        `insert into countersign.requests as known (repository_id, number, base, protected, last_head, last_tree)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (repository_id, number) do update
-           set base = excluded.base, protected = excluded.protected, landed = false, kept_at = now()`,
-        [repositoryId, number, base, isProtected],
+           set base = excluded.base, protected = excluded.protected, last_head = excluded.last_head,
+             last_tree = excluded.last_tree, landed = false, kept_at = now()`,
+        [repositoryId, number, base, isProtected, head.sha, head.tree],
       );
       const positions = await rememberObjects(database, repositoryId, number, commits);
       const items = evidence.map((item) => {
@@ -91,7 +95,8 @@ export function createEvidenceStore(database: Pick<Database, "query">): Evidence
          left join countersign.requests using (repository_id, number)
          where repository_id = $1 and number <> $2 and evidence.position <= objects.position
            and (objects.kind = 'commit' and objects.oid = any($3::text[])
-             or objects.kind = 'tree' and objects.oid = any($4::text[]) and not coalesce(requests.landed, false))
+             or objects.kind = 'tree' and objects.oid = any($4::text[])
+               and not coalesce(requests.landed and requests.last_tree = objects.oid, false))
          order by number, item`,
         [repositoryId, number, [...commits], [...trees]],
       );

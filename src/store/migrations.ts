@@ -229,6 +229,8 @@ const STEPS: readonly string[] = [
      sha text not null,
      kept_at timestamptz not null default now()
    )`,
+  "create index pushes_after on countersign.pushes (repository_id, after)",
+  "alter table countersign.requests add column last_head text, add column last_tree text",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

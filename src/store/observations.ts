@@ -13,6 +13,8 @@ export interface ObservationStore {
   keepPushes(repositoryId: number, pushes: readonly (Push & { readonly id: string })[]): Promise<void>;
   /** Pushes to a branch, oldest first. */
   pushes(repositoryId: number, branch: string): Promise<Push[]>;
+  /** Pushes of these commits to any branch, oldest first. */
+  pushesOf(repositoryId: number, commits: readonly string[]): Promise<Push[]>;
   /** Commands and harmless deletions on requests and issues of these numbers. */
   comments(
     repositoryId: number,
@@ -57,13 +59,15 @@ export function createObservationStore(database: Pick<Database, "query">): Obser
          where repository_id = $1 and branch = $2 order by pushed_at, id`,
         [repositoryId, branch],
       );
-      return rows.map(({ pushed_at, branch: name, before, after, actor }) => ({
-        branch: name,
-        before,
-        after,
-        actor,
-        at: pushed_at.toISOString(),
-      }));
+      return rows.map(toPush);
+    },
+    async pushesOf(repositoryId, commits) {
+      const rows = await database.query<PushRow>(
+        `select branch, before, after, actor, pushed_at from countersign.pushes
+         where repository_id = $1 and after = any($2::text[]) order by pushed_at, id`,
+        [repositoryId, [...commits]],
+      );
+      return rows.map(toPush);
     },
     async comments(repositoryId, numbers) {
       const rows = await database.query<CommentRow>(
@@ -79,6 +83,10 @@ export function createObservationStore(database: Pick<Database, "query">): Obser
       };
     },
   };
+}
+
+function toPush({ pushed_at, branch, before, after, actor }: PushRow): Push {
+  return { branch, before, after, actor, at: pushed_at.toISOString() };
 }
 
 function toCommand({ id, number, author, agents, url, as_written, said_at }: CommentRow): Command {
@@ -146,8 +154,9 @@ async function keep(database: Pick<Database, "query">, id: string, observation: 
       );
       // On a protected branch the content has landed. On any other the merge's own commit carries the evidence on.
       await database.query(
-        "update countersign.requests set landed = true where repository_id = $1 and number = $2 and base = $3 and protected",
-        [repositoryId, number, base],
+        `update countersign.requests set landed = true, last_tree = case when last_head = $4 then last_tree end
+         where repository_id = $1 and number = $2 and base = $3 and protected`,
+        [repositoryId, number, base, head],
       );
       await database.query(
         `insert into countersign.objects (repository_id, oid, kind, number, position)

@@ -51,6 +51,13 @@ export const AUTOMATION: readonly Automation[] = [
   { id: null, login: "azure-pipelines[bot]", does: "whatever a pipeline does" },
 ];
 
+/** What workflows everywhere give to `git config user.email`, at GitHub's own domain. They are no reviewer's. */
+const WORKFLOW_ADDRESSES: ReadonlySet<string> = new Set([
+  "github-actions@github.com",
+  "actions@github.com",
+  "action@github.com",
+]);
+
 const LOGINS: ReadonlySet<string> = new Set(AUTOMATION.map((bot) => bot.login));
 const IDS: ReadonlySet<number | null> = new Set(AUTOMATION.map((bot) => bot.id).filter((id) => id !== null));
 
@@ -66,6 +73,11 @@ export function isAutomationLogin(login: string, more: readonly string[]): boole
 /** Whether an account's own requests are exempt from declarations and from `treat_every_change_as_ai`. */
 export function isExemptAutomation(login: string, more: readonly string[]): boolean {
   return !NO_EXEMPTION.has(login.toLowerCase()) && isAutomationLogin(login, more);
+}
+
+/** Whether workflows commit under this address, which tells nothing of who wrote what they commit. */
+export function isWorkflowAddress(email: string): boolean {
+  return WORKFLOW_ADDRESSES.has(email.trim().toLowerCase());
 }
 
 export function isAutomationId(id: number): boolean {

@@ -7,7 +7,7 @@ import type { Account, Commit, GitIdentity } from "../facts.ts";
 import { MOST_CO_AUTHORS } from "../gaps.ts";
 import type { Policy } from "../policy.ts";
 import { isGitHubItself, readNoreply, WEB_FLOW_ID } from "./address.ts";
-import { isAutomationId, isAutomationLogin } from "./automation.ts";
+import { isAutomationId, isAutomationLogin, isWorkflowAddress } from "./automation.ts";
 import { humanness, personOfGit } from "./identity.ts";
 import { isIdentifiedByPolicy } from "./known-people.ts";
 
@@ -18,12 +18,22 @@ interface Named {
   readonly account: Account | null;
 }
 
-/** Everybody whom the commit names. GitHub's own list of authors tells the account of an address in a trailer. */
-function namedIn(commit: Commit): Named[] {
+/** Addresses whose accounts GitHub told, on any of these commits. */
+export function accountsByAddress(commits: readonly Commit[]): ReadonlyMap<string, Account> {
   const accounts = new Map<string, Account>();
-  for (const git of [commit.author, commit.committer, ...commit.authors]) {
-    if (git.account && git.email !== "") accounts.set(git.email.toLowerCase(), git.account);
+  for (const { author, committer, authors } of commits) {
+    for (const git of [author, committer, ...authors]) {
+      if (git.account && git.email !== "") accounts.set(git.email.toLowerCase(), git.account);
+    }
   }
+  return accounts;
+}
+
+/**
+ * Everybody whom the commit names. GitHub's own list of authors tells the account of an address in a trailer; where it gives
+ * none, as for a head that was replaced, another commit's list may.
+ */
+function namedIn(commit: Commit, accounts: ReadonlyMap<string, Account>): Named[] {
   const named: Named[] = [
     { role: "authored", ...commit.author },
     { role: "committed", ...commit.committer },
@@ -57,7 +67,7 @@ function isNobodys({ email, account }: Named, policy: Policy): boolean {
     const kind = humanness(account, policy);
     return kind === "agent" || kind === "bot";
   }
-  if (isGitHubItself(email) || isAgentsAddress(email, policy)) return true;
+  if (isGitHubItself(email) || isWorkflowAddress(email) || isAgentsAddress(email, policy)) return true;
   const noreply = readNoreply(email);
   if (!noreply) return false;
   if (noreply.id !== null && isAutomationId(noreply.id)) return true;
@@ -68,12 +78,18 @@ function isNobodys({ email, account }: Named, policy: Policy): boolean {
  * Evidence about the people of one commit.
  *
  * @param agent the agent that wrote it, if one did: then its people are prompters, else contributors
+ * @param accounts of addresses, as far as they are known
  */
-export function commitPeople(commit: Commit, agent: string | null, policy: Policy): Evidence[] {
+export function commitPeople(
+  commit: Commit,
+  agent: string | null,
+  policy: Policy,
+  accounts = accountsByAddress([commit]),
+): Evidence[] {
   const where: Where = { kind: "commit", sha: commit.sha };
   const agentsWord = agent !== null && commit.signedByGitHub && isAgents(commit, policy);
   const found: Evidence[] = [];
-  for (const named of namedIn(commit)) {
+  for (const named of namedIn(commit, accounts)) {
     const credit = named.role === "co-authored";
     if (isNobodys(named, policy)) continue;
     const person = personOfGit(named.name, named.email, named.account);

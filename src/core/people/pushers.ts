@@ -65,9 +65,27 @@ export function hasUnknownPush(
   return [...commits, ...heads].some((commit) => !arrivals.has(commit.sha));
 }
 
-/** Everybody who pushed a commit of the request, once a push. GitHub authenticated them. */
-export function pusherEvidence(arrivals: Arrivals, policy: Policy): PersonEvidence[] {
-  const pushes = new Set([...arrivals.values()].flat());
+/**
+ * Pushes that brought a commit to another branch before it came to the request's: the first of each commit. Who makes a branch
+ * of what is on the request already brings nothing.
+ */
+function broughtElsewhere(arrivals: Arrivals, elsewhere: readonly Push[]): Push[] {
+  const first = new Map<string, Push>();
+  for (const push of elsewhere) if (!first.has(push.after)) first.set(push.after, push);
+  return [...first.values()].filter((push) => {
+    const [own] = arrivals.get(push.after) ?? [];
+    // Nobody can tell the order of what happened in one second.
+    return own === undefined || !(Date.parse(own.at) < Date.parse(push.at));
+  });
+}
+
+/**
+ * Everybody who pushed a commit of the request, once a push. GitHub authenticated them.
+ *
+ * @param elsewhere pushes of its commits to other branches, oldest first
+ */
+export function pusherEvidence(arrivals: Arrivals, elsewhere: readonly Push[], policy: Policy): PersonEvidence[] {
+  const pushes = new Set([...[...arrivals.values()].flat(), ...broughtElsewhere(arrivals, elsewhere)]);
   return [...pushes].flatMap((push): PersonEvidence[] => {
     const { actor } = push;
     if (!actor || !isPerson(actor, policy)) return [];

@@ -3,10 +3,10 @@
  * suggestion somebody else applied. None of that makes a contributor.
  */
 import type { PersonEvidence } from "../evidence.ts";
-import type { Commit, PullRequestFacts } from "../facts.ts";
+import type { Commit, PullRequestFacts, TimelineItem } from "../facts.ts";
 import type { Memory, Push } from "../memory.ts";
 import type { Policy } from "../policy.ts";
-import { humanness, personOf, samePerson } from "./identity.ts";
+import { humanness, personOf, sameAccount, samePerson } from "./identity.ts";
 import type { Arrivals } from "./pushers.ts";
 import { isSameContent } from "./validity.ts";
 
@@ -102,6 +102,11 @@ function isSameAccount(a: Push["actor"], b: Push["actor"], policy: Policy): bool
   return a !== null && b !== null && samePerson(personOf(a), personOf(b), policy);
 }
 
+/** Everybody with write access can edit others' comments; who edits their own says it from then on. */
+function isOwnText({ author, lastEdit }: Extract<TimelineItem, { readonly kind: "review-comment" }>): boolean {
+  return lastEdit === null || (author !== null && sameAccount(author, lastEdit.by));
+}
+
 const SUGGESTION = /^[ \t]*(?:```+|~~~+)suggestion\b/m;
 
 /**
@@ -116,8 +121,8 @@ export function withoutSuggesters(
   policy: Policy,
 ): PersonEvidence[] {
   const suggestions = timeline.flatMap((item) =>
-    item.kind === "review-comment" && item.author && item.lastEdit === null && SUGGESTION.test(item.body)
-      ? [{ by: personOf(item.author), at: Date.parse(item.at) }]
+    item.kind === "review-comment" && item.author && isOwnText(item) && SUGGESTION.test(item.body)
+      ? [{ by: personOf(item.author), at: Date.parse(item.lastEdit?.at ?? item.at) }]
       : [],
   );
   if (suggestions.length === 0) return [...people];

@@ -55,19 +55,34 @@ export const policy: fc.Arbitrary<PolicyInForce> = fc
       { minimumConfidence: "weak", treatEveryChangeAsAi: true },
     ),
     onlyExcludes: fc.boolean(),
+    training: fc.boolean(),
     joined: fc.boolean(),
     risky: fc.boolean(),
     overriding: fc.boolean(),
     touchesPolicy: fc.boolean(),
   })
-  .map(({ required, unattributed, exclude, detection, onlyExcludes, joined, risky, overriding, touchesPolicy }) => {
-    const rita = { login: "Rita", accounts: joined ? ["bob"] : [], emails: ["rita@home.example"], onlyExcludes };
-    const written = aPolicy({
+  .map(
+    ({
+      required,
+      unattributed,
+      exclude,
       detection,
-      approvals: { required, unattributed, exclude },
-      identities: { machineUsers: ["Robot"], people: [rita] },
-      risk: { rules: risky ? rules : [] },
-      override: { teams: overriding ? [ONCALL] : [] },
-    });
-    return inForce(written, { touchesPolicy });
-  });
+      onlyExcludes,
+      training,
+      joined,
+      risky,
+      overriding,
+      touchesPolicy,
+    }) => {
+      const rita = { login: "Rita", accounts: joined ? ["bob"] : [], emails: ["rita@home.example"], onlyExcludes };
+      const written = aPolicy({
+        detection,
+        approvals: { required, unattributed, exclude },
+        prompters: { trainedTeams: training ? [ONCALL] : [], untrainedApprovals: 3 },
+        identities: { machineUsers: ["Robot"], people: [rita] },
+        risk: { rules: risky ? rules : [] },
+        override: { teams: overriding ? [ONCALL] : [] },
+      });
+      return inForce(written, { touchesPolicy });
+    },
+  );

@@ -154,7 +154,12 @@ export interface PullRequestAnswer {
   readonly baseRefOid: string;
   /** Null where the branch is gone. */
   readonly baseRef: {
-    readonly target: { readonly __typename: string; readonly tree?: { readonly oid: string } } | null;
+    readonly target: {
+      readonly __typename: string;
+      readonly tree?: { readonly oid: string };
+      /** The policy file. */
+      readonly file?: { readonly oid: string } | null;
+    } | null;
   } | null;
   readonly headRefName: string;
   readonly headRefOid: string;
@@ -166,7 +171,7 @@ export interface PullRequestAnswer {
   readonly reviews: Page<ReviewAnswer> | null;
   readonly timelineItems: Page<TimelineItemAnswer>;
   readonly files: Page<FileAnswer> | null;
-  readonly closingIssuesReferences: List<IssueAnswer> | null;
+  readonly closingIssuesReferences: Page<IssueAnswer> | null;
 }
 
 export interface IssueAnswer {

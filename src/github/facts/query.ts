@@ -179,7 +179,7 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
       editor { ...actor }
       baseRefName
       baseRefOid
-      baseRef { target { __typename ... on Commit { tree { oid } } } }
+      baseRef { target { __typename ... on Commit { tree { oid } file(path: "${POLICY_PATH}") { oid } } } }
       headRefName
       headRefOid
       headRepository { databaseId nameWithOwner }
@@ -208,7 +208,7 @@ query pullRequestFacts($owner: String!, $name: String!, $number: Int!, $appId: I
       reviews(first: 100) { ${PAGE} nodes { ...review } }
       timelineItems(first: 100, itemTypes: ${ITEM_TYPES}) { ${PAGE} nodes { ...timelineItem } }
       files(first: 100) { ${PAGE} nodes { path changeType } }
-      closingIssuesReferences(first: 10) { totalCount nodes { ...issue } }
+      closingIssuesReferences(first: 10) { ${PAGE} nodes { ...issue } }
     }
   }
   around: repository(owner: $owner, name: $name) { ...around }
@@ -226,7 +226,7 @@ ${fragments}`;
 }
 
 /** The lists of a pull request that can run over one page. */
-export type PagedList = "commits" | "reviews" | "timelineItems" | "files";
+export type PagedList = "commits" | "reviews" | "timelineItems" | "files" | "closingIssuesReferences";
 
 /** One query a list: its page after a cursor, with the head it was read at. Variables: `id`, `after`. */
 export const PAGE_QUERIES: Readonly<Record<PagedList, string>> = {
@@ -246,6 +246,11 @@ export const PAGE_QUERIES: Readonly<Record<PagedList, string>> = {
     `${ACTOR}${GIT_ACTOR}${COMMIT}${TIMELINE_ITEM}${ASSIGNEE}`,
   ),
   files: pageQuery("files", `files(first: 100, after: $after) { ${PAGE} nodes { path changeType } }`, ""),
+  closingIssuesReferences: pageQuery(
+    "closingIssuesReferences",
+    `closingIssuesReferences(first: 10, after: $after) { ${PAGE} nodes { ...issue } }`,
+    `${ACTOR}${ASSIGNEE}${ISSUE}${ISSUE_ITEM}`,
+  ),
 };
 
 /** The comments of one review after a cursor. Variables: `id` (the review's), `after`. */

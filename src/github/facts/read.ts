@@ -77,9 +77,12 @@ export async function readPullRequest(
   const reviewComments = await Promise.all(
     reviews.map(async (review) => toReviewComments(review, await allComments(octokit, operation, review))),
   );
-  const issues = await Promise.all(
-    shownOf(request.closingIssuesReferences).map((issue) => toIssue(octokit, operation, issue)),
-  );
+  const closing = request.closingIssuesReferences;
+  const links =
+    closing && !hasHoles(closing)
+      ? await allOfRequest(octokit, operation, request, "closingIssuesReferences", closing)
+      : shownOf(closing);
+  const issues = await Promise.all(links.map((issue) => toIssue(octokit, operation, issue)));
   const head = headOf(request, operation);
 
   return {
@@ -117,7 +120,7 @@ export async function readPullRequest(
     timeline: [...timeline.map(toTimelineItem).filter((item) => item !== null), ...reviewComments.flat()],
     files: files.map(toFile),
     policy: policyFilesOf(data),
-    proposedPolicy: proposedPolicy(commits, head, request.headRefOid, `${owner}/${repo}`),
+    proposedPolicy: proposedPolicy(commits, head, request, `${owner}/${repo}`),
     check: ownCheck(head, request.headRefOid),
     siblings: siblingsOf(head, request, repository.nameWithOwner),
     issues,
@@ -128,7 +131,10 @@ export async function readPullRequest(
     around: toAround(data.around ?? null),
     teams: [],
     access: [],
-    gaps: gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
+    gaps: [
+      ...gapsOf(request, [...commits, ...replacedHeads(timeline)], files.length, head),
+      ...hiddenLinks(closing, issues.length),
+    ],
   };
 }
 
@@ -158,20 +164,22 @@ function headOf(request: PullRequestAnswer, operation: string): HeadAnswer | nul
 
 /**
  * The policy file as the head has it, if the request touches it: its blob at the head differs from that at a parent of a
- * listed commit that isn't listed itself. That also catches a rename.
+ * listed commit that isn't listed itself. That also catches a rename. What the base has already is nothing to propose: it
+ * came by merging the base, or would change nothing.
  */
 function proposedPolicy(
   commits: readonly CommitAnswer[],
   head: HeadAnswer | null,
-  headSha: string,
+  { headRefOid, baseRef }: Pick<PullRequestAnswer, "headRefOid" | "baseRef">,
   repository: string,
 ): PolicyFile | null {
-  if (!head || head.oid !== headSha) return null;
+  if (!head || head.oid !== headRefOid) return null;
   const listed = new Set(commits.map((commit) => commit.oid));
   const boundary = commits
     .flatMap((commit) => allOf(commit.parents.nodes, "parents"))
     .filter((parent) => !listed.has(parent.oid));
   const atHead = head.file?.oid ?? null;
+  if (baseRef?.target?.__typename === "Commit" && (baseRef.target.file?.oid ?? null) === atHead) return null;
   const touched = boundary.some((parent) => (parent.file?.oid ?? null) !== atHead);
   const orphan = boundary.length === 0 && atHead !== null;
   return touched || orphan ? toPolicyFile(head.file, repository) : null;
@@ -249,13 +257,15 @@ function gapsOf(
   const others = head?.associatedPullRequests;
   if (others && others.totalCount > (others.nodes?.length ?? 0)) {
     gaps.push({ list: "request", what: `The head belongs to ${others.totalCount} requests, more than can be read.` });
-  } else if (head && !isWhole(others)) {
+  } else if (others && hasHoles(others)) {
     gaps.push({ list: "links", what: "GitHub doesn't show which requests have this head." });
   }
-  if (!isWhole(request.closingIssuesReferences)) {
-    gaps.push({ list: "links", what: "GitHub doesn't show every issue that the request closes." });
-  }
   return gaps;
+}
+
+function hiddenLinks(closing: Links<unknown>, shown: number): Gap[] {
+  if (shown >= (closing?.totalCount ?? 0)) return [];
+  return [{ list: "links", what: "GitHub doesn't show every issue that the request closes." }];
 }
 
 type Links<T> = { readonly totalCount: number; readonly nodes: readonly (T | null)[] | null } | null | undefined;
@@ -269,6 +279,6 @@ function shownOf<T>(links: Links<T>): T[] {
   return (links?.nodes ?? []).filter((node) => node !== null);
 }
 
-function isWhole(links: Links<unknown>): boolean {
-  return shownOf(links).length >= (links?.totalCount ?? 0);
+function hasHoles({ nodes }: NonNullable<Links<unknown>>): boolean {
+  return nodes === null || nodes.includes(null);
 }
