@@ -1,7 +1,9 @@
 /** `countersign validate`: is this policy file sound? For editors, pre-commit hooks and CI of the policy's own repository. */
+
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { parsePolicy } from "../config/parse.ts";
+import { POLICY_PATH } from "../core/policy-path.ts";
 
 /**
  * Prints each problem as `file:line:column: message`, the form that editors and CI annotate. What a sound file asks for
@@ -15,7 +17,7 @@ export async function validate(args: readonly string[]): Promise<number> {
     console.error(`countersign validate: expected one file, got ${args.length}`);
     return 2;
   }
-  const file = args[0] ?? ".github/ai-review.yml";
+  const file = args[0] ?? POLICY_PATH;
   const source = file === "-" ? "<stdin>" : file;
   let content: string;
   try {

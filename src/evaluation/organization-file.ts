@@ -3,7 +3,7 @@
  * this App can't see its repository any more.
  */
 import type { PolicyFile, PullRequestFacts } from "../core/facts.ts";
-import { POLICY_PATH } from "../github/facts/query.ts";
+import { POLICY_PATH } from "../core/policy-path.ts";
 import type { OrganizationFileStore } from "../store/organization-files.ts";
 
 /** Where an organisation's file may lie; the first that has one is the organisation's. */

@@ -1,7 +1,7 @@
 /** Where a policy lies, as events name it, and whether a push may have changed it. */
 import { z } from "zod";
+import { POLICY_PATH } from "../core/policy-path.ts";
 import { ORGANIZATION_REPOSITORIES } from "../evaluation/organization-file.ts";
-import { POLICY_PATH } from "../github/facts/query.ts";
 
 /** Whether a repository is one from which its organisation's policy is read. A person's `.github` isn't. */
 export function isOrganizationPolicy(repository: {

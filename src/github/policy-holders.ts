@@ -1,6 +1,7 @@
 /** Which repositories of an installation have a policy file of their own: most of a large organisation's may have none. */
+
+import { POLICY_PATH } from "../core/policy-path.ts";
 import type { Place } from "../queue/job.ts";
-import { POLICY_PATH } from "./facts/query.ts";
 import { graphql, type Octokit, wholeData } from "./graphql.ts";
 import { listRepositories } from "./survey/repositories.ts";
 

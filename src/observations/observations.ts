@@ -5,8 +5,8 @@
 import { z } from "zod";
 import type { Account } from "../core/facts.ts";
 import type { Push } from "../core/memory.ts";
+import { POLICY_PATH } from "../core/policy-path.ts";
 import { ORGANIZATION_REPOSITORIES } from "../evaluation/organization-file.ts";
-import { POLICY_PATH } from "../github/facts/query.ts";
 import { type ReviewCommandObservation, readReviewCommand } from "./observed-commands.ts";
 import {
   type CommandObservation,

@@ -1,6 +1,7 @@
 /** One judgement of a push: read what arrived, account for it, report what nobody answers for. */
 import { isProtectedBranch } from "../../core/branches.ts";
 import type { PolicyInForce } from "../../core/policy.ts";
+import { POLICY_PATH } from "../../core/policy-path.ts";
 import { accountFor } from "../../core/push/account.ts";
 import type { LandedRequest, PushFacts } from "../../core/push/facts.ts";
 import { judgePush, type PushJudgement } from "../../core/push/judge.ts";
@@ -10,7 +11,6 @@ import type { Publisher } from "../../evaluation/publish.ts";
 import { GitHubError } from "../../github/errors.ts";
 import type { Comparison } from "../../github/facts/comparison.ts";
 import type { PushSurroundings } from "../../github/facts/push.ts";
-import { POLICY_PATH } from "../../github/facts/query.ts";
 import type { PushJob } from "../../queue/job.ts";
 import type { Protection } from "../../store/landings.ts";
 import { announce, landingOf } from "./announce.ts";

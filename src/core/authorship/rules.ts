@@ -1,9 +1,11 @@
 /** Where the policy, not a mark, makes a request count as written by AI. These items always count. */
+
 import type { AgentEvidence, SignalKind, Where } from "../evidence.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { readNoreply } from "../people/address.ts";
 import { isExemptAutomation } from "../people/automation.ts";
 import type { PolicyInForce } from "../policy.ts";
+import { POLICY_PATH } from "../policy-path.ts";
 import { declarationOf } from "./signals.ts";
 
 /** An item that always counts, and that nobody could have forged. */
@@ -26,7 +28,7 @@ export function rule(signal: SignalKind, value: string, where: Where): AgentEvid
  */
 export function ruleSignals(facts: PullRequestFacts, { policy, touchesPolicy }: PolicyInForce): AgentEvidence[] {
   const found: AgentEvidence[] = [];
-  if (touchesPolicy) found.push(rule("policy-file", ".github/ai-review.yml", { kind: "request", part: "files" }));
+  if (touchesPolicy) found.push(rule("policy-file", POLICY_PATH, { kind: "request", part: "files" }));
   if (!isAutomationsOwn(facts, policy.detection.automation)) {
     if (policy.detection.treatEveryChangeAsAi) {
       found.push(rule("every-change", "detection.treat_every_change_as_ai", { kind: "policy" }));

@@ -1,4 +1,5 @@
 /** What a push's facts, and the memory of requests, say about agents and people. */
+
 import { authorshipOf } from "../authorship/authorship.ts";
 import { noteEvidence } from "../authorship/notes.ts";
 import { rule } from "../authorship/rules.ts";
@@ -10,6 +11,7 @@ import { isExemptAutomation } from "../people/automation.ts";
 import { commitPeople } from "../people/commit-people.ts";
 import { humanness, personOf } from "../people/identity.ts";
 import type { Policy } from "../policy.ts";
+import { POLICY_PATH } from "../policy-path.ts";
 import { rememberedEvidence } from "../remembered.ts";
 import type { Accounting } from "./account.ts";
 import type { PushFacts, PushMemory } from "./facts.ts";
@@ -65,7 +67,7 @@ function pushRules(
   const held = bypassed.filter(({ verdict }) => verdict === "held");
   return [
     ...held.map(({ number }) => rule("bypass", `#${number} was merged before ai-review passed`, here)),
-    ...(facts.touchesPolicy ? [rule("policy-file", ".github/ai-review.yml", here)] : []),
+    ...(facts.touchesPolicy ? [rule("policy-file", POLICY_PATH, here)] : []),
     ...(detection.treatEveryChangeAsAi && !isAutomations(facts.pusher, left, detection.automation)
       ? [rule("every-change", "detection.treat_every_change_as_ai", { kind: "policy" })]
       : []),

@@ -1,7 +1,9 @@
 /** Marks beside lines: risky paths, and the lines of a policy that the request would break. */
+
 import type { Annotation, RiskFinding, Verdict } from "../decision.ts";
 import type { FileChange, PullRequestFacts } from "../facts.ts";
 import type { PolicyInForce } from "../policy.ts";
+import { POLICY_PATH } from "../policy-path.ts";
 import { shorten } from "./markdown.ts";
 
 /** GitHub takes 50 a request; the gravest come first and the rest stand in the text, so that one request is enough. */
@@ -21,7 +23,7 @@ const LEVEL: Readonly<Record<RiskFinding["level"], Annotation["level"]>> = {
 export function annotationsOf(verdict: Verdict, facts: PullRequestFacts, inForce: PolicyInForce): Annotation[] {
   const problems = (inForce.proposed?.problems ?? []).map(
     (problem): Annotation => ({
-      path: ".github/ai-review.yml",
+      path: POLICY_PATH,
       startLine: problem.line,
       endLine: problem.line,
       level: "failure",

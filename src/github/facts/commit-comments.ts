@@ -3,7 +3,7 @@ import type { TimelineItem } from "../../core/facts.ts";
 import { graphqlWhole, type Octokit } from "../graphql.ts";
 import type { ReviewCommentAnswer } from "./answer.ts";
 import { allOf, toTimelineItem } from "./convert.ts";
-import { ACTOR } from "./query.ts";
+import { ACTOR } from "./fragments.ts";
 
 /** The newest hundred. Variables: `owner`, `name`, `oid`. https://docs.github.com/graphql/reference/objects#commitcomment */
 export const COMMIT_COMMENTS_QUERY = /* GraphQL */ `

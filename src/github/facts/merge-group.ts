@@ -4,9 +4,9 @@ import type { QueueEntry } from "../../core/group/group.ts";
 import { GitHubError } from "../errors.ts";
 import { graphql, graphqlWhole, type Octokit, wholeData } from "../graphql.ts";
 import type { HeadAnswer, Page, PoliciesAnswer } from "./answer.ts";
+import { POLICY_ENTRY, POLICY_OF_REPOSITORY } from "./fragments.ts";
 import { allPages } from "./pages.ts";
 import { policyFilesOf, saysNoOrganizationFile } from "./policies.ts";
-import { POLICY_ENTRY, POLICY_OF_REPOSITORY } from "./query.ts";
 import { ownCheck } from "./read.ts";
 
 const ENTRIES = `totalCount pageInfo { hasNextPage endCursor } nodes { position headCommit { oid } pullRequest { number headRefOid } }`;

@@ -1,8 +1,8 @@
 /** Policy files out of GraphQL's answers: there, plainly not there, or there and not to be used. */
 import type { PolicyFile } from "../../core/facts.ts";
+import { POLICY_PATH } from "../../core/policy-path.ts";
 import { GitHubError } from "../errors.ts";
 import type { PolicyEntryAnswer, PolicyRepositoryAnswer } from "./answer.ts";
-import { POLICY_PATH } from "./query.ts";
 
 /** Git's mode of a symbolic link; `TreeEntry.mode` is the number that octal 120000 stands for. */
 const SYMLINK = 0o120000;

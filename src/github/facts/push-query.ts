@@ -1,5 +1,6 @@
 /** The query that reads what a push may be tied to, and the policy that judges it. */
-import { ACTOR, POLICY_ENTRY, POLICY_OF_REPOSITORY, POLICY_PATH } from "./query.ts";
+import { POLICY_PATH } from "../../core/policy-path.ts";
+import { ACTOR, POLICY_ENTRY, POLICY_OF_REPOSITORY } from "./fragments.ts";
 
 /** `mergeCommit` is what the base got, whichever the method. https://docs.github.com/graphql/reference/objects#pullrequest */
 const LANDED = /* GraphQL */ `
