@@ -101,7 +101,7 @@ export const HELP: Readonly<Record<string, Help>> = {
     why: "So that a change prompted by somebody outside it gets more eyes.",
   },
   "prompters.untrained_approvals": {
-    what: "How many approvals a change needs if one of its prompters isn't in `trained_team`, or none is known.",
+    what: "How many approvals a change needs if one of its prompters isn't in `trained_team`, or none is known for certain.",
     why: "Lower it to `1` to ask for no more than of trained engineers.",
   },
 

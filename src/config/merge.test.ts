@@ -136,6 +136,14 @@ describe("merging an organisation's and a repository's policy", () => {
     }
   });
 
+  test("agents that a repository names only detect once the organisation has a file", () => {
+    const agents = (id: string) => ({ detection: { custom_agents: [{ id, emails: ["*@*"] }] } });
+    const flags = merged(agents("theirs"), agents("ours")).detection.customAgents.map(({ onlyDetects }) => onlyDetects);
+    expect(flags).toEqual([undefined, true]);
+    const [alone] = completePolicy(mergeLayers(null, layerOf(written(agents("ours"))))).detection.customAgents;
+    expect(alone?.onlyDetects).toBeUndefined();
+  });
+
   test("risk rules of the same id both apply", () => {
     const rule = (approvals: number) => ({ risk: { rules: [{ id: "pay", paths: ["pay/**"], approvals }] } });
     expect(merged(rule(2), rule(0)).risk.rules.map(({ approvals }) => approvals)).toEqual([2, 0]);
@@ -249,16 +257,16 @@ describe("for any two files", () => {
     fc.assert(
       fc.property(layer, layer, (organization, repository) => {
         const result = mergeLayers(organization, repository);
-        expect(withoutPeople(mergeLayers(result, organization))).toEqual(withoutPeople(result));
-        expect(withoutPeople(mergeLayers(result, repository))).toEqual(withoutPeople(result));
+        expect(sideless(mergeLayers(result, organization))).toEqual(sideless(result));
+        expect(sideless(mergeLayers(result, repository))).toEqual(sideless(result));
       }),
     );
   });
 
-  test("it doesn't matter which one is the organisation's, people apart", () => {
+  test("it doesn't matter which one is the organisation's, people and agents apart", () => {
     fc.assert(
       fc.property(layer, layer, (one, other) => {
-        expect(withoutPeople(mergeLayers(one, other))).toEqual(withoutPeople(mergeLayers(other, one)));
+        expect(sideless(mergeLayers(one, other))).toEqual(sideless(mergeLayers(other, one)));
       }),
     );
   });
@@ -300,7 +308,8 @@ describe("for any two files", () => {
   });
 });
 
-function withoutPeople(layer: Layer) {
-  const { "identities.people": _, ...others } = asSets(layer);
+/** Without the keys whose entries mean less in a repository's file than in its organisation's. */
+function sideless(layer: Layer) {
+  const { "identities.people": _, "detection.custom_agents": __, ...others } = asSets(layer);
   return others;
 }

@@ -13,7 +13,10 @@ export const MERGING: { readonly [Key in keyof Values]: Rule<Values[Key]> } = {
   "detection.declaration": strictest("required", "optional"),
   "detection.ignore_agents": onlyCommon,
   "detection.automation": onlyCommon,
-  "detection.custom_agents": joined<CustomAgent>(),
+  "detection.custom_agents": {
+    ...joined<CustomAgent>("both lists joined; under an organisation's file, a repository's entries only detect"),
+    underOrganization: (agents) => agents.map((agent) => ({ ...agent, onlyDetects: true })),
+  },
   "approvals.required": larger,
   "approvals.unattributed": larger,
   "approvals.teams": joined("each list must be met by itself"),

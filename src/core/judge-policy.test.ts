@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "./judge.ts";
-import { account, COPILOT, COPILOT_GIT, gitOf } from "./testing/accounts.ts";
+import { account, COPILOT, COPILOT_GIT, gitOf, stranger } from "./testing/accounts.ts";
 import { outcome } from "./testing/outcome.ts";
 import { aPolicy, inForce } from "./testing/policy.ts";
 import { aPullRequest } from "./testing/pull-request.ts";
@@ -155,5 +155,31 @@ describe("the policy", () => {
     const { report } = judge(claudes.facts(), inForce(aPolicy({ mode: "observe" })));
     expect(report.conclusion).toBe("neutral");
     expect(report.summary).toContain("would say");
+  });
+});
+
+describe("agents that a repository names under its organisation's policy", () => {
+  const named = { id: "loom", name: "Loom", logins: ["carol"], emails: ["*@home.example"], trailers: [], branches: [] };
+  const people = [{ login: "carol", accounts: ["carol-private"], emails: [] }];
+  const under = (onlyDetects: boolean) =>
+    inForce(aPolicy({ detection: { customAgents: [{ ...named, onlyDetects }] }, identities: { people } }));
+
+  test("take no unidentified contributor away", () => {
+    const request = claudes.withCommit({ by: stranger("rita@home.example") }).approvedBy("rita");
+    expect(outcome(request, under(false))).toBe("satisfied");
+    expect(outcome(request, under(true))).toBe("waiting for 1");
+  });
+
+  test("take no principal away, also where the same person has another account", () => {
+    const request = claudes.withCommit({ by: gitOf("carol") }).approvedBy("carol-private");
+    expect(outcome(request, under(false))).toBe("satisfied");
+    expect(outcome(request, under(true))).toBe("waiting for 1");
+    expect(outcome(claudes.approvedBy("carol"), under(true))).toBe("waiting for 1");
+  });
+
+  test("are found all the same", () => {
+    expect(outcome(aPullRequest().withCommit({ by: stranger("loom@home.example") }), under(true))).toBe(
+      "waiting for 2",
+    );
   });
 });

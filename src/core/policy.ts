@@ -15,6 +15,11 @@ export interface CustomAgent {
   readonly trailers: readonly string[];
   /** Branch globs. */
   readonly branches: readonly string[];
+  /**
+   * A repository's entry under an organisation's file: it can only make more changes an agent's. Accounts and addresses that it
+   * names stay those of people who may not approve, or of nobody known.
+   */
+  readonly onlyDetects?: boolean;
 }
 
 export interface KnownPerson {

@@ -6,6 +6,7 @@ import type { Hit } from "./hit.ts";
 
 interface Matchers {
   readonly hit: Hit;
+  readonly onlyDetects: boolean;
   readonly logins: ReadonlySet<string>;
   readonly emails: readonly GlobMatcher[];
   readonly trailers: ReadonlySet<string>;
@@ -20,6 +21,7 @@ function matchersOf(policy: Policy): readonly Matchers[] {
   if (known) return known;
   const matchers = customAgents.map((agent) => ({
     hit: { agent: agent.id, name: agent.name, confidence: "strong" as const },
+    onlyDetects: agent.onlyDetects ?? false,
     logins: new Set(agent.logins.map((login) => login.toLowerCase())),
     emails: agent.emails.map((pattern) => globMatcher(pattern.toLowerCase())),
     trailers: new Set(agent.trailers.map((key) => key.toLowerCase())),
@@ -31,11 +33,19 @@ function matchersOf(policy: Policy): readonly Matchers[] {
 
 /** @param email lower case */
 export function customByAddress(email: string, policy: Policy): Hit | null {
+  return ownersOf(email, policy)[0]?.hit ?? null;
+}
+
+/** Whether such an address is no person's: an agent that may only be detected by it doesn't say that. */
+export function isCustomAgentsAddress(email: string, policy: Policy): boolean {
+  return ownersOf(email, policy).some((own) => !own.onlyDetects);
+}
+
+function ownersOf(email: string, policy: Policy): readonly Matchers[] {
   const matchers = matchersOf(policy);
-  if (matchers.length === 0) return null;
+  if (matchers.length === 0) return [];
   const login = readNoreply(email)?.login.toLowerCase() ?? "";
-  const found = matchers.find((own) => own.logins.has(login) || own.emails.some((glob) => glob.matches(email)));
-  return found?.hit ?? null;
+  return matchers.filter((own) => own.logins.has(login) || own.emails.some((glob) => glob.matches(email)));
 }
 
 /** @param key lower case */

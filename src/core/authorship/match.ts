@@ -3,7 +3,7 @@ import { readNoreply } from "../people/address.ts";
 import type { Policy } from "../policy.ts";
 import { AGENTS } from "./agents/index.ts";
 import type { Agent, AgentAccount } from "./catalogue.ts";
-import { customByAddress, customByBranch } from "./custom.ts";
+import { customByAddress, customByBranch, isCustomAgentsAddress } from "./custom.ts";
 import { type Hit, strong } from "./hit.ts";
 import { agentOfName } from "./names.ts";
 import { fold, tokens } from "./text.ts";
@@ -65,7 +65,7 @@ export function isAgentsAddress(email: string, policy: Policy): boolean {
   const noreply = readNoreply(bare);
   const owned = BY_NUMBER.get(noreply?.id ?? -1)?.some(({ account }) => account.onlyNamed === undefined) ?? false;
   return (
-    owned || BY_BOT.has(noreply?.login ?? "") || customByAddress(bare, policy) !== null || ownerOfAddress(bare) !== null
+    owned || BY_BOT.has(noreply?.login ?? "") || isCustomAgentsAddress(bare, policy) || ownerOfAddress(bare) !== null
   );
 }
 

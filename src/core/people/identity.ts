@@ -44,7 +44,7 @@ export type Humanness = "human" | "bot" | "agent" | "machine-user" | "mannequin"
 export function agentOfAccount(
   account: Account,
   policy: Policy,
-): { readonly id: string; readonly name: string } | null {
+): { readonly id: string; readonly name: string; readonly onlyDetects?: boolean } | null {
   for (const agent of AGENTS) {
     const own = agent.accounts.some((mark) => mark.onlyNamed === undefined && isAccount(mark, account));
     if (own) return agent;
@@ -61,7 +61,8 @@ function isAccount(mark: { readonly id: number | null; readonly login: string },
 
 /** What an account is: only a human's review counts, and only a human can be a principal. */
 export function humanness(account: Account, policy: Policy): Humanness {
-  if (agentOfAccount(account, policy)) return "agent";
+  const agent = agentOfAccount(account, policy);
+  if (agent && !agent.onlyDetects) return "agent";
   switch (account.kind) {
     case "Bot":
       return "bot";
@@ -71,7 +72,7 @@ export function humanness(account: Account, policy: Policy): Humanness {
     case "EnterpriseUserAccount":
       return "organization";
     case "User":
-      return isMachine(account, policy) ? "machine-user" : "human";
+      return agent || isMachine(account, policy) ? "machine-user" : "human";
   }
 }
 
