@@ -116,9 +116,10 @@ async function setScenes(histories: readonly History[]): Promise<Scene[]> {
 function act(scenes: readonly Scene[], index: number, { order, twice }: { order: number; twice: boolean }): void {
   const { hooks } = stage.world.github;
   hooks.pause();
+  const waiting = new Set(hooks.held);
   for (const scene of scenes) for (const deed of scene.history.acts[index] ?? []) play(stage, scene, deed);
   hooks.reorder((held) => shuffled(held, order));
-  if (twice) hooks.duplicate();
+  if (twice) hooks.duplicate((delivery) => !waiting.has(delivery));
   hooks.resume();
 }
 
