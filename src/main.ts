@@ -34,6 +34,7 @@ import { createBypassStore } from "./store/bypasses.ts";
 import { createCommandStore } from "./store/commands.ts";
 import { createCourtesyStore } from "./store/courtesies.ts";
 import { openDatabase } from "./store/database.ts";
+import { createDeploymentStore } from "./store/deployments.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createHeadStore } from "./store/heads.ts";
 import { createLandingStore } from "./store/landings.ts";
@@ -66,6 +67,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createCommandStore(database),
     ...createEvidenceStore(database),
     ...createHeadStore(database),
+    ...createDeploymentStore(database),
     ...createLandingStore(database),
     ...createMergeGroupStore(database),
     ...createObservationStore(database),

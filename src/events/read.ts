@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readMemberEvent, readMembershipEvent, readOrganizationEvent, readTeamEvent } from "./access.ts";
 import { readCheckRunEvent, readCheckSuiteEvent } from "./checks.ts";
 import { readIssueCommentEvent, readReviewCommentEvent } from "./comments.ts";
+import { readProtectionRuleEvent } from "./deployments.ts";
 import { readInstallationEvent, readInstallationRepositoriesEvent } from "./installations.ts";
 import { readMergeGroupEvent } from "./merge-groups.ts";
 import { readPushEvent } from "./push.ts";
@@ -15,6 +16,7 @@ const subscribed = {
   branch_protection_rule: readBranchProtectionEvent,
   check_run: readCheckRunEvent,
   check_suite: readCheckSuiteEvent,
+  deployment_protection_rule: readProtectionRuleEvent,
   issue_comment: readIssueCommentEvent,
   member: readMemberEvent,
   membership: readMembershipEvent,

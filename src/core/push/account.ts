@@ -8,6 +8,8 @@ export interface Accounting {
   readonly left: readonly Commit[];
   /** Requests that brought some of them, and hadn't passed. */
   readonly bypassed: readonly LandedRequest[];
+  /** The commits that each request brought, by its number. */
+  readonly brought: ReadonlyMap<number, ReadonlySet<string>>;
   /** GitHub made one of them, and ties commits to requests with a delay: it may know more in a while. */
   readonly mayBeTied: boolean;
 }
@@ -26,6 +28,7 @@ export function accountFor({ commits, requests, elsewhere }: Facts): Accounting 
   return {
     left,
     bypassed: bypassed.map(({ request }) => request),
+    brought: new Map(brought.map(({ request, shas }) => [request.number, shas])),
     mayBeTied: left.some((commit) => isMadeByGitHub(commit) && !tied.has(commit.sha)),
   };
 }
@@ -67,7 +70,8 @@ function rebased(last: Commit, most: number, range: ReadonlyMap<string, Commit>)
   return made;
 }
 
-function reachable(from: string, range: ReadonlyMap<string, Commit>): Set<string> {
+/** A commit and all that it stands on, as far as they are among the ones that arrived. */
+export function reachable(from: string, range: ReadonlyMap<string, Commit>): Set<string> {
   const seen = new Set<string>();
   const next = [from];
   for (let sha = next.pop(); sha !== undefined; sha = next.pop()) {
