@@ -11,6 +11,7 @@ import type { Clients } from "./clients.ts";
 import { createLabel, findReviewers, help } from "./courtesies.ts";
 import { readHistory, readInstalledAt, readTipAt } from "./deployments/history.ts";
 import { readDeployment, readOlderDeployments } from "./deployments/read.ts";
+import { readRequestCommits } from "./deployments/request-commits.ts";
 import { answerDeployment, readStarters } from "./deployments/run.ts";
 import { readTies } from "./deployments/ties.ts";
 import { readAccess } from "./facts/access.ts";
@@ -69,6 +70,7 @@ export function createGitHubDoor(
     readOlderDeployments: (place, environments, after) =>
       asking(place, (client) => readOlderDeployments(client, place, environments, after)),
     readTies: (place, shas) => asking(place, (client) => readTies(client, place, shas)),
+    readRequestCommits: (place, number) => asking(place, (client) => readRequestCommits(client, place, number)),
     readInstalledAt: async ({ installationId }) => readInstalledAt(await clients.forApp(), installationId),
     readTipAt: (place, branch, time) => asking(place, (client) => readTipAt(client, place, branch, time)),
     readHistory: (place, sha, pages) => asking(place, (client) => readHistory(client, place, sha, pages)),

@@ -32,7 +32,10 @@ export interface DeploymentStore {
   keepOpened(job: DeploymentJob, issue: number): Promise<void>;
   keepHeldCountersigned(job: DeploymentJob, by: readonly Account[], needed: number | null): Promise<void>;
   /** Pushes of some commits to whichever branch, oldest first. */
-  pushesOf(repositoryId: number, commits: readonly string[]): Promise<{ after: string; actor: Account | null }[]>;
+  pushesOf(
+    repositoryId: number,
+    commits: readonly string[],
+  ): Promise<{ branch: string; after: string; actor: Account | null }[]>;
   /** Reports of pushes and of held deployments that have any of these commits, oldest first. */
   reportsWith(repositoryId: number, commits: readonly string[]): Promise<CountersignedWork[]>;
 }
@@ -118,8 +121,8 @@ export function createDeploymentStore(database: Pick<Database, "query">): Deploy
     keepHeldCountersigned: (job, by, needed) =>
       update(job, "countersigned = $4::jsonb, needed = $5::integer", JSON.stringify(by), needed),
     async pushesOf(repositoryId, commits) {
-      return database.query<{ after: string; actor: Account | null }>(
-        `select after, actor from countersign.pushes where repository_id = $1 and after = any($2::text[])
+      return database.query<{ branch: string; after: string; actor: Account | null }>(
+        `select branch, after, actor from countersign.pushes where repository_id = $1 and after = any($2::text[])
          order by pushed_at, id`,
         [repositoryId, [...commits]],
       );

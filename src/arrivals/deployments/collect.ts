@@ -5,7 +5,7 @@ import { type DeploymentFacts, type DeploymentMemory, NO_DEPLOYMENT_MEMORY } fro
 import { accountForDeployment, type DeploymentJudgement, judgeDeployment } from "../../core/deployment/judge.ts";
 import type { Account } from "../../core/facts.ts";
 import type { Policy, PolicyInForce } from "../../core/policy.ts";
-import { type Accounting, reachable } from "../../core/push/account.ts";
+import { type Accounting, isGitHubsMerge, reachable } from "../../core/push/account.ts";
 import { approvalsOf } from "../../core/push/approve.ts";
 import type { LandedRequest } from "../../core/push/facts.ts";
 import { teamsAsked } from "../../core/requirements.ts";
@@ -25,6 +25,8 @@ export type CollectStore = DeploymentStore &
 export interface JudgedDeployment {
   readonly facts: DeploymentFacts;
   readonly judgement: DeploymentJudgement;
+  /** Some of what is unreviewed was pushed to a protected branch, and that isn't reported yet, as it may be in a moment. */
+  readonly mayBeReported: boolean;
 }
 
 /** How many other branches are looked at for what was there before the installation. */
@@ -44,6 +46,7 @@ export async function collectAndJudge(
   const { repositoryId } = job;
   const isProtected = (branch: string) => isProtectedBranch(policy, branch, around.repository.defaultBranch);
   const shas = brought.comparison.commits.map(({ sha }) => sha);
+  const landed = await store.landedAmong(repositoryId, null, shas);
   let facts: DeploymentFacts = {
     repository: around.repository,
     url: around.url,
@@ -51,7 +54,12 @@ export async function collectAndJudge(
     sha: job.sha,
     since: brought.since,
     ...brought.comparison,
-    requests: (await store.landedAmong(repositoryId, null, shas)).filter(({ base }) => isProtected(base)),
+    requests: await withListed(
+      job,
+      landed.filter(({ base }) => isProtected(base)),
+      brought,
+      github,
+    ),
     pushers: new Map(),
     reports: await store.reportsWith(repositoryId, shas),
     older: new Set(),
@@ -63,12 +71,16 @@ export async function collectAndJudge(
   if (facts.reports.some(({ by }) => by.length > 0)) facts = await withStarters(job, facts, inForce, github);
   const leftNow = () => accountForDeployment(facts, policy);
   const left = leftNow().left.map(({ sha }) => sha);
-  if (left.length === 0) return { facts, judgement: judgeDeployment(facts, inForce, NO_DEPLOYMENT_MEMORY) };
+  if (left.length === 0) {
+    return { facts, judgement: judgeDeployment(facts, inForce, NO_DEPLOYMENT_MEMORY), mayBeReported: false };
+  }
 
   const ties = (await github.readTies(job, left)).filter(({ base }) => isProtected(base));
-  facts = { ...facts, requests: await withTies(repositoryId, facts.requests, ties, store) };
+  const requests = await withTies(repositoryId, facts.requests, ties, store);
+  facts = { ...facts, requests: await withListed(job, requests, brought, github) };
   const open = leftNow().left.map(({ sha }) => sha);
-  facts = { ...facts, pushers: pushersOf(facts, await store.pushesOf(repositoryId, shas)) };
+  const pushes = await store.pushesOf(repositoryId, shas);
+  facts = { ...facts, pushers: pushersOf(facts, pushes) };
   if (around.notesRef !== null && open.length > 0) {
     facts = { ...facts, notes: await github.readNotes({ ...job, number: 0 }, around.notesRef, open) };
   }
@@ -88,14 +100,28 @@ export async function collectAndJudge(
       judgement = judge();
     }
   }
-  if (judgement.unreviewed.length === 0) return { facts, judgement };
+  if (judgement.unreviewed.length === 0) return { facts, judgement, mayBeReported: false };
 
   facts = await withStarters(job, facts, inForce, github);
   const teams = teamsAsked(policy);
   if (teams.length > 0) facts = { ...facts, teams: await github.readTeams({ ...job, number: 0 }, teams) };
   const held = await store.held(repositoryId, job.environment, job.sha);
   if (held && held.issue !== null) facts = { ...facts, approvals: await approvalsIn(job, held.issue, github) };
-  return { facts, judgement: judge() };
+  judgement = judge();
+  const onProtected = pushes.filter(({ branch }) => isProtected(branch));
+  return { facts, judgement, mayBeReported: isUnreported(facts, judgement, onProtected) };
+}
+
+/** Whether a push brought something unreviewed that no report has. */
+function isUnreported(
+  { commits, reports }: DeploymentFacts,
+  { unreviewed }: DeploymentJudgement,
+  pushes: readonly { readonly after: string }[],
+): boolean {
+  const range = new Map(commits.map((commit) => [commit.sha, commit]));
+  const pushed = new Set(pushes.flatMap(({ after }) => [...reachable(after, range)]));
+  const reported = new Set(reports.flatMap((report) => report.commits));
+  return unreviewed.some(({ sha }) => pushed.has(sha) && !reported.has(sha));
 }
 
 /** People who are said to have asked for it, each once. */
@@ -154,6 +180,26 @@ async function withTies(
     });
   }
   return [...requests.values()];
+}
+
+/**
+ * Adds the commits of requests whose head would be new. A head may stand on what came to its base past review, and unlike with
+ * a push that is among the commits here; where GitHub made the merge, its first parent tells them apart.
+ */
+async function withListed(
+  job: DeploymentJob,
+  requests: readonly LandedRequest[],
+  { comparison }: Brought,
+  github: DeploymentDoor,
+): Promise<LandedRequest[]> {
+  const range = new Map(comparison.commits.map((commit) => [commit.sha, commit]));
+  const found: LandedRequest[] = [];
+  for (const request of requests) {
+    const merge = range.get(request.mergeCommit ?? "");
+    const isTold = !range.has(request.head) || (merge !== undefined && isGitHubsMerge(merge, request));
+    found.push(isTold ? request : { ...request, listed: await github.readRequestCommits(job, request.number) });
+  }
+  return found;
 }
 
 /** What is remembered of commits that nobody answers for; by each of them only where anything is. */

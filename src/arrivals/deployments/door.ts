@@ -17,6 +17,8 @@ export interface DeploymentDoor
   readOlderDeployments(place: Place, environments: readonly string[], after: string): Promise<DeploymentPage>;
   /** The requests of commits. One request for each fifty. */
   readTies(place: Place, shas: readonly string[]): Promise<Tie[]>;
+  /** Ids of the commits that GitHub lists on a request. One request for each hundred. */
+  readRequestCommits(place: Place, number: number): Promise<ReadonlySet<string>>;
   /** When the App was installed. */
   readInstalledAt(place: Place): Promise<string>;
   /** What a branch pointed to at a time; null where it wasn't there. One request for each hundred movements since. */

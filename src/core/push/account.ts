@@ -38,18 +38,26 @@ function isMadeByGitHub({ signedByGitHub, committer }: Commit): boolean {
   return signedByGitHub && isGitHubItself(committer.email);
 }
 
+/** Whether GitHub made this commit to merge the request's head. */
+export function isGitHubsMerge(merge: Commit, { head }: Pick<LandedRequest, "head">): boolean {
+  return merge.parents.length > 1 && isMadeByGitHub(merge) && merge.parents.slice(1).includes(head);
+}
+
 /**
  * The commits that are a request's: those of its head, and those that GitHub made to merge it. A merge commit that somebody
  * made by hand isn't one of them: it may hold anything.
  */
 function commitsOf(request: LandedRequest, range: ReadonlyMap<string, Commit>): Set<string> {
+  const { listed } = request;
   const own = reachable(request.head, range);
   const merge = range.get(request.mergeCommit ?? "");
-  if (merge === undefined || own.has(merge.sha)) return own;
-  if (merge.parents.length > 1) {
-    if (isMadeByGitHub(merge) && merge.parents.slice(1).includes(request.head)) own.add(merge.sha);
-    return own;
+  if (merge !== undefined && isGitHubsMerge(merge, request)) {
+    // What the base had before isn't the request's, although its head may stand on it.
+    for (const sha of reachable(merge.parents[0] ?? "", range)) own.delete(sha);
+    return own.add(merge.sha);
   }
+  if (listed) for (const sha of own) if (!listed.has(sha)) own.delete(sha);
+  if (merge === undefined || own.has(merge.sha) || merge.parents.length > 1) return own;
   // The head itself didn't arrive, and GitHub calls the request merged: it squashed or rebased it.
   if (own.size > 0) return own;
   if (isMadeByGitHub(merge)) return new Set([merge.sha]);

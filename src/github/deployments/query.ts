@@ -62,3 +62,13 @@ query tiesOfCommits($owner: String!, $name: String!) {
 }
 ${ACTOR}${LANDED}`;
 }
+
+/** The commits of a request. Variables: `owner`, `name`, `number`, `after`. */
+export const REQUEST_COMMITS_QUERY = /* GraphQL */ `
+query commitsOfRequest($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      commits(first: 100, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { oid } } }
+    }
+  }
+}`;
