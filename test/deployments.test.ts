@@ -54,7 +54,7 @@ async function deploy(shop: RepositoryHandle, more: Partial<NewDeployment> = {})
 const approved = (why = "") => ({ answer: "approved", comment: expect.stringContaining(why) });
 const rejected = (why = "") => ({ answer: "rejected", comment: expect.stringContaining(why) });
 
-describe("BYPASSES 65: a deployment is let through", () => {
+describe("a deployment is let through", () => {
   it.each(["squash", "merge", "rebase"] as const)("where a %s brought what was reviewed", async (method) => {
     const shop = await shopWith();
     await reviewed(shop, method);
@@ -100,7 +100,7 @@ describe("BYPASSES 65: a deployment is let through", () => {
   });
 });
 
-describe("BYPASSES 66: a deployment is rejected", () => {
+describe("a deployment is rejected", () => {
   it("where AI wrote a commit that nobody looked at, with the list, who can countersign it, and where", async () => {
     const shop = await shopWith();
     const sha = push(shop, stage.alice);
@@ -185,7 +185,7 @@ describe("BYPASSES 66: a deployment is rejected", () => {
   });
 });
 
-describe("BYPASSES 67: a rejected deployment that is countersigned", () => {
+describe("a rejected deployment that is countersigned", () => {
   /** Countersigns in the only issue that there is. */
   function countersign(shop: RepositoryHandle, by: Account, sha: string): void {
     const [issue] = shop.issues();
@@ -291,7 +291,7 @@ describe("BYPASSES 67: a rejected deployment that is countersigned", () => {
   });
 });
 
-describe("BYPASSES 68: a deployment is measured", () => {
+describe("a deployment is measured", () => {
   it("from the last one that succeeded in the same environment", async () => {
     const { alice } = stage;
     const policy = GUARDED.replace("[production]", "[production, staging]");
@@ -396,7 +396,7 @@ describe("BYPASSES 68: a deployment is measured", () => {
   });
 });
 
-describe("BYPASSES 69: what a deployment is held by", () => {
+describe("what a deployment is held by", () => {
   it("isn't how an environment's name is spelt", async () => {
     const shop = await shopWith(GUARDED.replace("[production]", "[Production]"));
     push(shop, stage.alice);

@@ -29,7 +29,7 @@ export interface Deployment {
 }
 
 /** What an App's protection rule said of a job that waits for an environment. */
-export interface Gate {
+interface Gate {
   readonly app: App;
   state: "pending" | "approved" | "rejected";
   comment: string | null;

@@ -13,7 +13,7 @@ export function environmentNamed(repository: Repository, name: string): Environm
 }
 
 /** A workflow that names an environment which isn't there makes it, without any rule. */
-export function environmentOf(world: World, repository: Repository, name: string): Environment {
+function environmentOf(world: World, repository: Repository, name: string): Environment {
   const known = environmentNamed(repository, name);
   if (known) return known;
   const made: Environment = { id: world.nextId(), name, createdAt: world.clock.tick(), rules: [] };

@@ -21,7 +21,10 @@ export interface WayOut {
   readonly commit: string;
 }
 
-/** GitHub takes 1,024 characters. */
+/**
+ * GitHub takes 1,024 characters. Measured in bytes, so that it holds either way.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/create-custom-protection-rules
+ */
 const LONGEST = 1000;
 /** How much of a commit's first line is shown. */
 const LONGEST_SUBJECT = 60;

@@ -26,9 +26,6 @@ export async function readStarters(octokit: Octokit, { owner, repo }: Repo, runI
   }
 }
 
-/** GitHub documents this bound for what a rule says. */
-export const LONGEST_COMMENT = 1024;
-
 export interface DeploymentAnswer {
   readonly environment: string;
   readonly state: "approved" | "rejected";
