@@ -24,7 +24,7 @@ describe("what GitHub is answered", () => {
     expect(state).toBe("rejected");
     expect(comment).toContain("A commit lacks a second person's approval, because AI (Claude Code) wrote");
     expect(comment).toContain("`ccccccc` `Mend the cart` (Claude Code)");
-    expect(comment).toContain("who had no part in them and didn't ask for this deployment (@tess)");
+    expect(comment).toContain("who had no part in it and didn't ask for this deployment (@tess)");
     expect(comment).toContain("comments in #12 `/ai-review approve cccccccccccc`");
   });
 

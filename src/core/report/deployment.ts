@@ -115,18 +115,19 @@ function rejected(
   const count = unreviewed.length === 1 ? "A commit lacks" : `${unreviewed.length} commits lack`;
   const start = `**Rejected.** ${count} ${missing(verdict)}, because ${why(verdict)}. New in ${code(environment)} since ${sinceText(since)}:`;
   const aside = setAside.length === 0 ? "" : `${names(setAside)} countersigned, and doesn't count: ${askedFor}\n`;
-  const end = `\n\n**Way out:** ${aside}${wayText(requesters, ways)}`;
+  const them = unreviewed.length === 1 ? "it" : "them";
+  const end = `\n\n**Way out:** ${aside}${wayText(requesters, ways, them)}`;
   const [head, tail] = [cut(start, 450), cut(end, 450)];
   return `${head}\n${fitting(unreviewed.map(line), LONGEST - sizeOf(head) - sizeOf(tail))}${tail}`;
 }
 
 const askedFor = "who asks for a deployment doesn't countersign it.";
 
-function wayText(requesters: readonly Account[], ways: readonly WayOut[]): string {
+function wayText(requesters: readonly Account[], ways: readonly WayOut[], them: string): string {
   if (ways.length === 0) return `${DEPLOYMENT_TEXTS.withoutIssues} ${DEPLOYMENT_TEXTS.byRequest}`;
   const asked = requesters.length === 0 ? "" : ` and didn't ask for this deployment (${names(requesters)})`;
   const places = ways.map(({ issue, commit }) => `#${issue} ${code(`/ai-review approve ${commit.slice(0, 12)}`)}`);
-  return `somebody who had no part in them${asked} comments in ${enumerate(places)}. ${DEPLOYMENT_TEXTS.again}`;
+  return `somebody who had no part in ${them}${asked} comments in ${enumerate(places)}. ${DEPLOYMENT_TEXTS.again}`;
 }
 
 /** Each once. */
