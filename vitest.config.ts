@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/**/*.test.ts"],
+          globalSetup: "test/support/initialised.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Each file runs a process with a database of its own beside it, and waits for it half of the time.

@@ -1,8 +1,9 @@
 /** `npm run bench [NAME]`: what is measured, never asserted. Each benchmark is a file beside this one. */
 import { classifying } from "./classify.ts";
+import { judging } from "./judging.ts";
 import type { Benchmark } from "./measure.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [classifying];
+const BENCHMARKS: readonly Benchmark[] = [classifying, judging];
 
 const wanted = process.argv[2];
 for (const { name, run } of BENCHMARKS) {

@@ -1,12 +1,14 @@
 import type { Probot } from "probot";
 import { handledEvents, readEvent } from "./events/read.ts";
 import type { Departure } from "./events/reading.ts";
+import type { Log } from "./log.ts";
 import { readObservations } from "./observations/observations.ts";
 import type { Arrival, Errand, Job } from "./queue/job.ts";
 import type { Lane } from "./queue/lane.ts";
 import type { EvidenceStore } from "./store/evidence.ts";
 import type { ObservationStore } from "./store/observations.ts";
 import type { Store } from "./store/store.ts";
+import { first } from "./store/turns.ts";
 
 /**
  * The App as a Probot function: an event says which changes to look at again, and they are queued; what GitHub won't tell
@@ -30,7 +32,19 @@ export function countersignApp(
   appId: number,
 ): (probot: Probot) => void {
   return (probot) => {
-    probot.on([...handledEvents], async ({ id, name, payload, log }) => {
+    probot.on([...handledEvents], ({ id, name, payload, log }) => first(() => take({ id, name, payload, log })));
+
+    async function take({
+      id,
+      name,
+      payload,
+      log,
+    }: {
+      readonly id: string;
+      readonly name: string;
+      readonly payload: unknown;
+      readonly log: Pick<Log, "warn">;
+    }): Promise<void> {
       await store.observe(id, readObservations(name, payload));
       const reading = readEvent(name, payload, appId);
       switch (reading.kind) {
@@ -48,7 +62,7 @@ export function countersignApp(
         default:
           reading satisfies never;
       }
-    });
+    }
   };
 }
 

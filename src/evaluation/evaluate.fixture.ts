@@ -1,8 +1,10 @@
 /** Facts, a store in memory and a GitHub that only remembers: what tests of an evaluation need. */
 
 import type { Report } from "../core/decision.ts";
-import { type Commit, type ExistingCheck, NOTHING_AROUND, type PullRequestFacts } from "../core/facts.ts";
+import type { Commit, ExistingCheck, PullRequestFacts } from "../core/facts.ts";
 import { UNKNOWN } from "../core/required.ts";
+import { aClaudeCommit, aCommit } from "../core/testing/commit.ts";
+import { aPullRequest } from "../core/testing/pull-request.ts";
 import { createLog } from "../log.ts";
 import type { Job } from "../queue/job.ts";
 import type { BypassStore } from "../store/bypasses.ts";
@@ -15,65 +17,20 @@ import type { Publish } from "./publish.ts";
 export const HEAD = "a".repeat(40);
 export const OLDER = "b".repeat(40);
 
-const alice = { id: 1, login: "alice", kind: "User" } as const;
-const byAlice = { name: "Alice", email: "alice@acme.example", account: alice };
-
 export function commitOf(sha: string, message = "Add a bucket"): Commit {
-  return {
-    sha,
-    tree: "c".repeat(40),
-    parents: ["d".repeat(40)],
-    empty: false,
-    message,
-    author: byAlice,
-    committer: byAlice,
-    authors: [byAlice],
-    signedByGitHub: false,
-  };
+  return aCommit({ sha, message, parents: ["d".repeat(40)] });
 }
 
 /** Written by Claude Code: waits for a second person. */
-export const byAgent = commitOf(HEAD, "Add a bucket\n\nCo-Authored-By: Claude <noreply@anthropic.com>");
+export const byAgent = aClaudeCommit({ sha: HEAD, parents: ["d".repeat(40)] });
 
 /** Alice's own request into `main`, without AI, at `HEAD`. */
 export function factsOf(more: Partial<PullRequestFacts> = {}): PullRequestFacts {
-  return {
-    repository: { owner: "acme", name: "shop", nodeId: "R_22", defaultBranch: "main" },
-    number: 7,
-    nodeId: "PR_7",
-    url: "https://github.test/acme/shop/pull/7",
-    title: "Add a bucket",
-    body: "",
-    bodyEditor: null,
-    bodyEdited: false,
-    state: "OPEN",
-    isDraft: false,
-    mergeCommit: null,
-    createdAt: "2026-01-01T00:00:00Z",
-    author: alice,
-    assignees: [],
-    labels: [],
-    base: { ref: "main", sha: "d".repeat(40), tree: null },
-    head: { ref: "bucket", sha: HEAD, repository: "acme/shop", repositoryId: 22 },
-    commits: [commitOf(HEAD)],
-    reviews: [],
-    timeline: [],
-    files: [{ path: "main.tf", previousPath: null, status: "modified", patch: null }],
-    policy: { repository: { state: "absent" }, organization: { state: "absent" } },
-    proposedPolicy: null,
-    check: null,
-    siblings: [],
-    issues: [],
-    notesRef: null,
-    notes: [],
-    replaced: [],
-    lostHeads: [],
-    around: NOTHING_AROUND,
-    teams: [],
-    access: [],
-    gaps: [],
-    ...more,
-  };
+  return aPullRequest()
+    .withCommit(commitOf(HEAD))
+    .touching("main.tf")
+    .with({ base: { ref: "main", sha: "d".repeat(40), tree: null }, ...more })
+    .facts();
 }
 
 export function policyText(text: string): PullRequestFacts["policy"] {

@@ -1,6 +1,7 @@
 /** One kind of durable work: one job a key at a time, at most one waiting, tried again until GitHub answers. */
 import type { Db, JobWithMetadata, PgBoss } from "pg-boss";
 import type { Log } from "../log.ts";
+import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
 
 /** About a day: delays grow from a second to a minute. GitHub's longest outages were shorter. */
 const RETRIES = { retryLimit: 1500, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
@@ -65,19 +66,20 @@ export interface Lane<Job> {
   enqueue(job: Job, urgency?: Urgency, delaySeconds?: number): Promise<void>;
   /** Tries all that failed again now: GitHub answers again. */
   retryNow(): Promise<void>;
-  /** Starts the workers. */
+  /** Begins to hand out jobs. */
   work(handler: Handler<Job>): Promise<void>;
+  /** Lets running jobs finish, within a time; what doesn't is given out again after the next start. */
+  stop(withinSeconds: number): Promise<void>;
 }
 
 export interface LaneContext {
   readonly boss: PgBoss;
   readonly database: { readonly kind: "pglite" | "postgres"; readonly forQueue: Db };
   readonly log: Log;
-  readonly isRunning: () => boolean;
 }
 
 export async function openLane<Job extends object>(
-  { boss, database, log, isRunning }: LaneContext,
+  { boss, database, log }: LaneContext,
   options: LaneOptions<Job>,
 ): Promise<Lane<Job>> {
   const { name, keyOf, nameOf, installationOf, headOf } = options;
@@ -85,7 +87,6 @@ export async function openLane<Job extends object>(
   await boss.createQueue(deadLetters);
   const settings = {
     deadLetter: deadLetters,
-    notify: true,
     ...(database.kind === "postgres" ? { heartbeatSeconds: HEARTBEAT_SECONDS } : {}),
     expireInSeconds: 300,
     ...RETRIES,
@@ -95,7 +96,7 @@ export async function openLane<Job extends object>(
   await boss.updateQueue(name, settings);
   if (database.kind === "pglite") await releaseOrphans(boss, database.forQueue, name);
 
-  let worker: string | undefined;
+  let dispatcher: Dispatcher<Job> | undefined;
   /** Installations for which GitHub didn't answer since a job of theirs succeeded. */
   const failing = new Set<number>();
   const enqueue = async (job: Job, urgency: Urgency, delaySeconds = 0) => {
@@ -111,24 +112,25 @@ export async function openLane<Job extends object>(
     if (updated === 0) await boss.send(name, job, whole);
   };
   return {
-    enqueue: (job, urgency = "event", delaySeconds = 0) => enqueue(job, urgency, delaySeconds),
+    async enqueue(job, urgency = "event", delaySeconds = 0) {
+      await enqueue(job, urgency, delaySeconds);
+      if (delaySeconds === 0) dispatcher?.stored(job);
+    },
     retryNow: () => retryNow(null),
     async work(handler) {
-      worker = await boss.work(
+      dispatcher = startDispatcher<Job>({
+        boss,
         name,
-        {
-          batchSize: 1,
-          includeMetadata: true,
-          pollingIntervalSeconds: 1,
-          notifyPollingIntervalSeconds: 1,
-          localConcurrency: options.concurrency,
-          localGroupConcurrency: options.perInstallation,
-        },
-        async (jobs: readonly JobWithMetadata<Job>[]) => {
-          for (const job of jobs) await run(job, handler);
-        },
-      );
+        keyOf,
+        groupOf: (job) => String(installationOf(job)),
+        concurrency: options.concurrency,
+        perGroup: options.perInstallation,
+        heartbeatSeconds: database.kind === "postgres" ? HEARTBEAT_SECONDS / 2 : null,
+        run: (job) => run(job, handler),
+        onError: (error) => log.error({ lane: name, err: error }, "The queue has trouble"),
+      });
     },
+    stop: async (withinSeconds) => dispatcher?.stop(withinSeconds),
   };
 
   async function run(job: JobWithMetadata<Job>, handler: Handler<Job>): Promise<void> {
@@ -172,14 +174,12 @@ export async function openLane<Job extends object>(
        where name = $1 and state = 'retry' and start_after > now() and ($2::text is null or group_id = $2)`,
       [name, installationId === null ? null : String(installationId)],
     );
-    if (worker !== undefined) boss.notifyWorker(worker);
+    dispatcher?.wake();
   }
 
   /** The first retry is due within two seconds; without this it would wait for the next poll besides. */
   function wakeAfterFirstRetry(): void {
-    setTimeout(() => {
-      if (isRunning() && worker !== undefined) boss.notifyWorker(worker);
-    }, 2_000).unref();
+    setTimeout(() => dispatcher?.wake(), 2_000).unref();
   }
 
   /**

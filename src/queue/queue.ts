@@ -31,7 +31,6 @@ export async function openQueue(
   const boss = new PgBoss({
     db: database.forQueue,
     backend: database.kind,
-    useListenNotify: database.kind === "pglite",
     schedule: false,
     superviseIntervalSeconds: LOOK_EVERY_SECONDS,
     monitorIntervalSeconds: LOOK_EVERY_SECONDS,
@@ -39,7 +38,7 @@ export async function openQueue(
   boss.on("error", (error) => log.error({ err: error }, "The queue has trouble"));
   await boss.start();
   let running = true;
-  const context = { boss, database, log, isRunning: () => running };
+  const context = { boss, database, log };
   const changes = await openLane<Job>(context, {
     name: "evaluate",
     keyOf: (job) => keyOf(job.change),
@@ -84,7 +83,8 @@ export async function openQueue(
     },
     async stop() {
       running = false;
-      await boss.stop({ graceful: true, timeout: 20_000, close: false });
+      await Promise.all([changes, errands, arrivals].map((lane) => lane.stop(20)));
+      await boss.stop({ graceful: false, close: false });
     },
   };
 }

@@ -27,6 +27,9 @@ export interface RunningServer {
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** A burst of deliveries waits to be accepted rather than being refused; the system may allow fewer. */
+const BACKLOG = 4096;
+
 /** How long a refused sender may take to read the answer before the connection is cut. */
 const HANG_UP_AFTER_MS = 500;
 
@@ -99,7 +102,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
         new Error(`can't listen on ${host}:${port} (${cause.message}); choose others by HOST and PORT`, { cause }),
       );
     });
-    server.listen({ host, port }, () => resolve());
+    server.listen({ host, port, backlog: BACKLOG }, () => resolve());
   });
 }
 

@@ -5,6 +5,7 @@ import { Pool } from "pg";
 import { type Db, fromPglite } from "pg-boss";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate } from "./migrations.ts";
+import { createTurns } from "./turns.ts";
 
 type Row = Record<string, unknown>;
 
@@ -44,11 +45,21 @@ async function openPglite(dataDir: string): Promise<Database> {
   const lock = await lockFolder(dataDir);
   // A folder of its own: PGlite makes a database only where there is nothing else.
   const pglite = await PGlite.create(join(dataDir, "database"));
+  const turn = createTurns();
+  const query = <T>(sql: string, parameters?: unknown[]) => turn(() => pglite.query<T>(sql, parameters));
+  // Several statements at once may have begun a transaction: what comes next must not find it broken off.
+  const exec = (sql: string) =>
+    turn(() =>
+      pglite.exec(sql).catch(async (error: unknown) => {
+        await pglite.exec("rollback");
+        throw error;
+      }),
+    );
   return {
     kind: "pglite",
     query: async <T extends Row>(sql: string, parameters: readonly unknown[] = []) =>
-      (await pglite.query<T>(sql, [...parameters])).rows,
-    forQueue: fromPglite(pglite),
+      (await query<T>(sql, [...parameters])).rows,
+    forQueue: fromPglite({ query, exec }),
     isHealthy: async () => !pglite.closed && (await pglite.query("select 1")).rows.length === 1,
     async close() {
       await pglite.close();

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -103,6 +103,15 @@ export async function runToEnd(env: Env): Promise<Exit & { readonly output: stri
   }
 }
 
+/** Where `test/support/initialised.ts` puts a data folder whose database has its tables already. */
+export const INITIALISED = "COUNTERSIGN_TEST_INITIALISED";
+
+/** A new data folder. To copy one that was made once takes half the time of making each afresh. */
+async function dataFolder(folder: string): Promise<void> {
+  const initialised = process.env[INITIALISED];
+  if (initialised) await cp(initialised, join(folder, "data", "database"), { recursive: true });
+}
+
 /**
  * Starts Countersign and waits until it says that it's ready.
  *
@@ -117,6 +126,7 @@ export async function startCountersign(
   options: { readonly prepare?: (folder: string) => Promise<void>; readonly ready?: string } = {},
 ): Promise<Countersign> {
   const folder = await mkdtemp(join(tmpdir(), "countersign-"));
+  await dataFolder(folder);
   await options.prepare?.(folder);
   const given: Env = { ...credentials, ...NO_GITHUB, PORT: "0", LOG_FORMAT: "json", ...env };
   let written = "";

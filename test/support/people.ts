@@ -4,8 +4,9 @@ import type { Check } from "../../simulator/build/check.ts";
 import type { CommitOptions, RepositoryHandle, RepositoryOptions } from "../../simulator/build/repository.ts";
 import type { RequestHandle } from "../../simulator/build/request.ts";
 import type { Account } from "../../simulator/state/model.ts";
-import { agentsOf, authorOf, KIRO_TRAILER } from "./agents.ts";
-import { startWorld, type TestWorld } from "./world.ts";
+import { type agentsOf, authorOf, KIRO_TRAILER } from "./agents.ts";
+import { bareStage } from "./stage.ts";
+import type { TestWorld } from "./world.ts";
 
 /** No ruleset: stories in which people push to `main` as if nothing kept them from it. */
 const UNMANAGED = "enforcement: { manage: off }\n";
@@ -27,26 +28,15 @@ export interface Stage extends TestWorld {
 }
 
 export async function startStage(): Promise<Stage> {
-  const world = await startWorld();
-  const [paula, rita, sam] = ["paula", "rita", "sam"].map((login) => world.github.user(login));
-  if (!paula || !rita || !sam) throw new Error("Expected three people");
-  let count = 0;
-  const check = async (request: RequestHandle) => {
-    await world.quiet();
-    const found = request.check("ai-review");
-    if (!found) throw new Error(`Expected a check on the head of #${request.number}, found none`);
-    return found;
-  };
+  const { world, people, agents, access: writers, newName, check } = await bareStage(["paula", "rita", "sam"]);
   return {
     ...world,
-    paula,
-    rita,
-    sam,
-    agents: agentsOf(world.github),
+    ...people,
+    agents,
     repository: ({ policy = UNMANAGED, files = {}, access = {} } = {}) =>
-      world.acme.repository(`shop-${++count}`, {
+      world.acme.repository(newName("shop"), {
         files: { "README.md": "A shop", "shop.txt": "old", ".github/ai-review.yml": policy, ...files },
-        access: { paula: "write", rita: "write", sam: "write", ...access },
+        access: { ...writers, ...access },
       }),
     check,
     async approved(request, ...by) {

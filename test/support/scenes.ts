@@ -6,8 +6,9 @@ import type { RepositoryHandle, RepositoryOptions } from "../../simulator/build/
 import type { RequestHandle } from "../../simulator/build/request.ts";
 import type { OrganizationHandle } from "../../simulator/simulator.ts";
 import type { Account } from "../../simulator/state/model.ts";
-import { agentsOf, CLAUDE_TRAILER } from "./agents.ts";
-import { startWorld, type TestWorld } from "./world.ts";
+import { type agentsOf, CLAUDE_TRAILER } from "./agents.ts";
+import { bareStage } from "./stage.ts";
+import type { TestWorld } from "./world.ts";
 
 export const POLICY = ".github/ai-review.yml";
 
@@ -31,34 +32,18 @@ export interface Stage {
 
 /** One world for all tests of a file. */
 export async function setStage(): Promise<Stage> {
-  const world = await startWorld();
-  const { github } = world;
-  const people = {
-    alice: github.user("alice"),
-    rita: github.user("rita"),
-    sam: github.user("sam"),
-    tess: github.user("tess"),
-  };
-  let count = 0;
+  const { world, people, agents, access, newName, check } = await bareStage(["alice", "rita", "sam", "tess"]);
   return {
     world,
-    agents: agentsOf(github),
+    agents,
     ...people,
     shop: (files = {}, owner = world.acme) =>
-      owner.repository(`shop-${++count}`, {
-        files: { "README.md": "A shop", ...files },
-        access: { alice: "write", rita: "write", sam: "write", tess: "write" },
-      }),
+      owner.repository(newName("shop"), { files: { "README.md": "A shop", ...files }, access }),
     ownOrganization() {
-      const owner = github.organization(`org-${++count}`);
-      return { owner, installation: github.install(owner) };
+      const owner = world.github.organization(newName("org"));
+      return { owner, installation: world.github.install(owner) };
     },
-    async check(request) {
-      await world.quiet();
-      const check = request.check("ai-review");
-      if (!check) throw new Error(`#${request.number} has no check. ${world.countersign.output().slice(-2000)}`);
-      return check;
-    },
+    check,
     dispose: () => world.dispose(),
   };
 }
