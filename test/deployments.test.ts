@@ -61,6 +61,21 @@ describe("a deployment is let through", () => {
     expect(await deploy(shop)).toMatchObject(approved("since the last successful deployment here"));
   });
 
+  it("at the cost of three requests, where all of it is known", async () => {
+    const { world } = stage;
+    const shop = await shopWith();
+    await reviewed(shop);
+    await world.quiet();
+    const before = world.github.requests.length;
+    expect(await deploy(shop)).toMatchObject(approved());
+    const asked = world.github.requests.slice(before).filter(({ path }) => !path.endsWith("/access_tokens"));
+    expect(asked.map(({ path }) => path)).toEqual([
+      "/api/graphql",
+      expect.stringContaining("/compare/"),
+      expect.stringMatching(/\/actions\/runs\/\d+\/deployment_protection_rule$/),
+    ]);
+  });
+
   it("where people wrote it, and where nothing is new", async () => {
     const shop = await shopWith();
     expect(await deploy(shop)).toMatchObject(approved("nothing that wasn't deployed here before"));
@@ -389,7 +404,7 @@ describe("a deployment is measured", () => {
       const shop = stage.shop({ [POLICY]: GUARDED });
       shop.environment("production", [world.github.world.app]);
       await world.quiet();
-      expect(await deploy(shop)).toMatchObject(approved("Nothing in this repository is older"));
+      expect(await deploy(shop)).toMatchObject(approved("Nothing in this repository is known to be older"));
       const sha = push(shop, alice);
       expect(await deploy(shop)).toMatchObject(rejected(sha.slice(0, 7)));
     });

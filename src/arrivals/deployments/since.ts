@@ -59,6 +59,9 @@ export async function whatItBrings(
   }
 }
 
+/** In how many branches a commit is looked for that is the newest of none. */
+const MOST_TIPS = 20;
+
 /** GitHub shows nothing of it: one of the two commits is gone, or they share no history. */
 function isImpossible({ commits, gaps }: Comparison): boolean {
   return commits.length === 0 && gaps.some((gap) => gap.list === "commits");
@@ -78,9 +81,12 @@ export async function isOfRepository(
 ): Promise<boolean> {
   if (!isThere) return false;
   if (tip === job.sha || branches.some(({ sha }) => sha === job.sha)) return true;
-  const likely = branches.filter(({ name }) => name === repository.defaultBranch || protectedBranches.has(name));
+  const likely = [
+    ...branches.filter(({ name }) => name === repository.defaultBranch),
+    ...branches.filter(({ name }) => protectedBranches.has(name)),
+  ];
   const tips = new Set([...(tip === null ? [] : [tip]), ...likely.map(({ sha }) => sha)]);
-  for (const sha of tips) {
+  for (const sha of [...tips].slice(0, MOST_TIPS)) {
     const { commits, gaps } = await github.compare(job, sha, job.sha);
     if (commits.length === 0 && gaps.every((gap) => gap.list !== "commits")) return true;
   }

@@ -11,7 +11,7 @@ export type Since =
       readonly kind: "installation";
       /** ISO 8601, GitHub's clock. */
       readonly at: string;
-      /** What the default branch pointed to then; null where it wasn't there yet. */
+      /** What the default branch pointed to then; null where it wasn't there yet, or GitHub doesn't say. */
       readonly tip: string | null;
       /** The newest of what was there before: listed, and not judged. */
       readonly older: readonly Commit[];

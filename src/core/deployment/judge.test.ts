@@ -88,6 +88,13 @@ describe("of what would be deployed", () => {
     expect(judged(aDeployment([ai], { pushers: new Map() })).verdict).toMatchObject({ kind: "waiting", missing: 2 });
   });
 
+  it("a merge of GitHub's may be tied to a request in a while, but for one that was reported already", () => {
+    const merge = byGitHub({ sha: "merge", message: ai.message });
+    expect(judged(aDeployment([merge])).mayBeTied).toBe(true);
+    expect(judged(aDeployment([merge], { reports: [aReport(["merge"])] })).mayBeTied).toBe(false);
+    expect(judged(aDeployment([ai])).mayBeTied).toBe(false);
+  });
+
   it("older commits are only searched for marks", () => {
     expect(writtenByAi([own, ai], aPolicy())).toEqual([ai]);
   });

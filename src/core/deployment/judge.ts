@@ -45,7 +45,11 @@ export function judgeDeployment(
   const evidenceOf = (commits: readonly Commit[]) => evidenceAbout(commits, facts, accounting, memory, policy);
   const unreviewed = accounting.left.filter((commit) => authorshipOf(evidenceOf([commit]), policy).ai);
   const open = new Set(unreviewed.map(({ sha }) => sha));
-  const tied = new Set(accounting.bypassed.flatMap(({ number }) => [...(accounting.brought.get(number) ?? [])]));
+  const tied = new Set([
+    ...accounting.bypassed.flatMap(({ number }) => [...(accounting.brought.get(number) ?? [])]),
+    // Before it was reported GitHub had been asked often enough.
+    ...facts.reports.flatMap(({ commits }) => commits),
+  ]);
   const verdict = conclude(
     evidenceOf(unreviewed),
     { ...facts, ref: facts.environment, commits: unreviewed },

@@ -94,7 +94,8 @@ function olderText(
   { url }: DeploymentFacts,
   policy: PolicyInForce["policy"],
 ): string {
-  if (tip === null || older.length === 0) return "Nothing in this repository is older than the installation.";
+  if (tip === null || older.length === 0)
+    return "Nothing in this repository is known to be older than the installation.";
   const ai = writtenByAi(older, policy).toReversed();
   const all = `[what was there before ${at.slice(0, 10)}](${url}/commits/${tip})`;
   if (ai.length === 0) return `Not judged: ${all}. None of its newest ${older.length} carries a mark of AI.`;

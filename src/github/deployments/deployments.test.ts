@@ -82,8 +82,9 @@ describe("what a branch pointed to at a time", () => {
 
   it("is never guessed", async () => {
     const time = "2026-01-05T00:00:00Z";
-    const refused = octokitAnswering({ status: 404, body: NO });
-    await expect(readTipAt(refused.octokit, place, main, time)).rejects.toThrow("404");
+    expect(await readTipAt(octokitAnswering({ status: 404, body: NO }).octokit, place, main, time)).toBeNull();
+    const down = octokitAnswering({ status: 500, body: "" });
+    await expect(readTipAt(down.octokit, place, main, time)).rejects.toThrow("500");
     const odd = octokitAnswering({ body: {} });
     await expect(readTipAt(odd.octokit, place, main, time)).rejects.toThrow("expected a list");
     const busy = octokitAnswering(

@@ -34,8 +34,9 @@ export async function readInstalledAt(octokit: Octokit, installationId: number):
  * request for each hundred movements since. https://docs.github.com/rest/repos/repos#list-repository-activities
  *
  * @param now what it points to now
- * @returns null where it wasn't there then
- * @throws GitHubError if GitHub doesn't show enough of it
+ * @returns null where it wasn't there then, or where GitHub doesn't show its movements to this App: then nothing is known to be
+ *   older
+ * @throws GitHubError if GitHub couldn't answer, or doesn't show enough of it
  */
 export async function readTipAt(
   octokit: Octokit,
@@ -47,7 +48,9 @@ export async function readTipAt(
   let tip = now;
   let after: string | undefined;
   for (let page = 1; page <= MOST_PAGES; page++) {
-    const { list, next } = await readMovements(octokit, operation, { owner, repo, ref: `refs/heads/${name}`, after });
+    const movements = await readMovements(octokit, operation, { owner, repo, ref: `refs/heads/${name}`, after });
+    if (movements === null) return null;
+    const { list, next } = movements;
     for (const movement of list) {
       if (Date.parse(movement.timestamp) <= Date.parse(time)) return orNull(tip);
       tip = movement.before;
@@ -64,7 +67,7 @@ async function readMovements(
   octokit: Octokit,
   operation: string,
   { after, ...where }: Repo & { readonly ref: string; readonly after: string | undefined },
-): Promise<{ readonly list: ActivityAnswer[]; readonly next: string | undefined }> {
+): Promise<{ readonly list: ActivityAnswer[]; readonly next: string | undefined } | null> {
   try {
     const { data, headers } = await octokit.request("GET /repos/{owner}/{repo}/activity", {
       ...where,
@@ -75,7 +78,9 @@ async function readMovements(
     const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? "")?.[1];
     return { list: data, next: next ? (new URL(next).searchParams.get("after") ?? undefined) : undefined };
   } catch (error) {
-    throw asGitHubError(error, operation);
+    const failure = asGitHubError(error, operation);
+    if (failure.isRefusal) return null;
+    throw failure;
   }
 }
 
