@@ -1,21 +1,18 @@
 /** Everything that judging a deployment needs, each request made only where its answer can matter. */
 import { isProtectedBranch } from "../../core/branches.ts";
-import { isOneOf } from "../../core/deployment/covered.ts";
 import { type DeploymentFacts, type DeploymentMemory, NO_DEPLOYMENT_MEMORY } from "../../core/deployment/facts.ts";
 import { accountForDeployment, type DeploymentJudgement, judgeDeployment } from "../../core/deployment/judge.ts";
-import type { Account } from "../../core/facts.ts";
-import type { Policy, PolicyInForce } from "../../core/policy.ts";
-import { type Accounting, isGitHubsMerge, reachable } from "../../core/push/account.ts";
-import { approvalsOf } from "../../core/push/approve.ts";
-import type { LandedRequest } from "../../core/push/facts.ts";
+import type { PolicyInForce } from "../../core/policy.ts";
+import { type Accounting, reachable } from "../../core/push/account.ts";
 import { teamsAsked } from "../../core/requirements.ts";
 import type { DeploymentSurroundings } from "../../github/deployments/read.ts";
-import type { Tie } from "../../github/deployments/ties.ts";
 import type { DeploymentJob } from "../../queue/job.ts";
 import type { DeploymentStore } from "../../store/deployments.ts";
 import type { EvidenceStore } from "../../store/evidence.ts";
 import type { LandingStore } from "../../store/landings.ts";
 import type { DeploymentDoor } from "./door.ts";
+import { approvalsIn, pushersOf, requestersOf, withStarters } from "./people.ts";
+import { withListed, withTies } from "./requests.ts";
 import type { Brought } from "./since.ts";
 
 export type CollectStore = DeploymentStore &
@@ -31,8 +28,6 @@ export interface JudgedDeployment {
 
 /** How many other branches are looked at for what was there before the installation. */
 const MOST_BRANCHES = 20;
-/** How many people's access is asked about. */
-const MOST_APPROVALS = 20;
 
 export async function collectAndJudge(
   job: DeploymentJob,
@@ -124,84 +119,6 @@ function isUnreported(
   return unreviewed.some(({ sha }) => pushed.has(sha) && !reported.has(sha));
 }
 
-/** People who are said to have asked for it, each once. */
-function requestersOf(accounts: readonly Account[], policy: Policy): Account[] {
-  const people: Account[] = [];
-  for (const account of accounts) {
-    if (account.kind === "User" && !isOneOf(account, people, policy)) people.push(account);
-  }
-  return people;
-}
-
-/** Adds who started the workflow, at first and this time. */
-async function withStarters(
-  job: DeploymentJob,
-  facts: DeploymentFacts,
-  { policy }: PolicyInForce,
-  github: DeploymentDoor,
-): Promise<DeploymentFacts> {
-  const starters = await github.readStarters(job, job.runId);
-  return { ...facts, requesters: requestersOf([...facts.requesters, ...starters], policy) };
-}
-
-/** Who first pushed each commit: of several pushes that brought it, the oldest did. */
-function pushersOf(
-  { commits }: DeploymentFacts,
-  pushes: Awaited<ReturnType<DeploymentStore["pushesOf"]>>,
-): Map<string, Account> {
-  const range = new Map(commits.map((commit) => [commit.sha, commit]));
-  const seen = new Set<string>();
-  const pushers = new Map<string, Account>();
-  for (const { after, actor } of pushes) {
-    for (const sha of reachable(after, range)) {
-      if (!seen.has(sha) && actor !== null) pushers.set(sha, actor);
-      seen.add(sha);
-    }
-  }
-  return pushers;
-}
-
-/** Adds what GitHub ties to the commits, with what was judged of it here. */
-async function withTies(
-  repositoryId: number,
-  known: readonly LandedRequest[],
-  ties: readonly Tie[],
-  store: Pick<LandingStore, "verdictOf">,
-): Promise<LandedRequest[]> {
-  const requests = new Map(known.map((request) => [request.number, request]));
-  for (const { base, ...tie } of ties) {
-    const before = requests.get(tie.number);
-    const verdict = before?.head === tie.head ? before.verdict : undefined;
-    requests.set(tie.number, {
-      ...tie,
-      mergeCommit: tie.mergeCommit ?? before?.mergeCommit ?? null,
-      mergedBy: tie.mergedBy ?? before?.mergedBy ?? null,
-      verdict: verdict ?? (await store.verdictOf(repositoryId, base, tie.number, tie.head)),
-    });
-  }
-  return [...requests.values()];
-}
-
-/**
- * Adds the commits of requests whose head would be new. A head may stand on what came to its base past review, and unlike with
- * a push that is among the commits here; where GitHub made the merge, its first parent tells them apart.
- */
-async function withListed(
-  job: DeploymentJob,
-  requests: readonly LandedRequest[],
-  { comparison }: Brought,
-  github: DeploymentDoor,
-): Promise<LandedRequest[]> {
-  const range = new Map(comparison.commits.map((commit) => [commit.sha, commit]));
-  const found: LandedRequest[] = [];
-  for (const request of requests) {
-    const merge = range.get(request.mergeCommit ?? "");
-    const isTold = !range.has(request.head) || (merge !== undefined && isGitHubsMerge(merge, request));
-    found.push(isTold ? request : { ...request, listed: await github.readRequestCommits(job, request.number) });
-  }
-  return found;
-}
-
 /** What is remembered of commits that nobody answers for; by each of them only where anything is. */
 async function memoryOf(
   repositoryId: number,
@@ -233,23 +150,4 @@ function otherBranches(
   const others = branches.filter(({ name }) => name !== repository.defaultBranch);
   const own = others.filter(({ name }) => name === ref);
   return [...own, ...others.filter(({ name }) => name !== ref && isProtected(name))].slice(0, MOST_BRANCHES);
-}
-
-/** What people say in the held deployment's issue, each with what they may do now. */
-async function approvalsIn(
-  job: DeploymentJob,
-  issue: number,
-  github: DeploymentDoor,
-): Promise<DeploymentFacts["approvals"]> {
-  const change = { ...job, number: issue };
-  const found = await github.readIssue(change, issue);
-  if (!found) return [];
-  const access = new Map<string, boolean>();
-  const approvals: DeploymentFacts["approvals"][number][] = [];
-  for (const { author, review } of approvalsOf(found, job.sha).slice(0, MOST_APPROVALS)) {
-    const authorCanPush = access.get(author.login) ?? (await github.readAccess(change, author)) ?? false;
-    access.set(author.login, authorCanPush);
-    approvals.push({ ...review, authorCanPush });
-  }
-  return approvals;
 }
