@@ -22,7 +22,7 @@ export type CollectStore = DeploymentStore &
 export interface JudgedDeployment {
   readonly facts: DeploymentFacts;
   readonly judgement: DeploymentJudgement;
-  /** Some of what is unreviewed was pushed to a protected branch, and that isn't reported yet, as it may be in a moment. */
+  /** Some of what is unreviewed was pushed to a protected branch, and no issue tells of that yet, as one may in a moment. */
   readonly mayBeReported: boolean;
 }
 
@@ -103,11 +103,12 @@ export async function collectAndJudge(
   const held = await store.held(repositoryId, job.environment, job.sha);
   if (held && held.issue !== null) facts = { ...facts, approvals: await approvalsIn(job, held.issue, github) };
   judgement = judge();
+  const opensIssues = around.hasIssues && policy.mode === "enforce" && policy.pushes.unreviewed === "issue";
   const onProtected = pushes.filter(({ branch }) => isProtected(branch));
-  return { facts, judgement, mayBeReported: isUnreported(facts, judgement, onProtected) };
+  return { facts, judgement, mayBeReported: opensIssues && isUnreported(facts, judgement, onProtected) };
 }
 
-/** Whether a push brought something unreviewed that no report has. */
+/** Whether a push brought something unreviewed that no issue tells of. */
 function isUnreported(
   { commits, reports }: DeploymentFacts,
   { unreviewed }: DeploymentJudgement,
@@ -115,7 +116,7 @@ function isUnreported(
 ): boolean {
   const range = new Map(commits.map((commit) => [commit.sha, commit]));
   const pushed = new Set(pushes.flatMap(({ after }) => [...reachable(after, range)]));
-  const reported = new Set(reports.flatMap((report) => report.commits));
+  const reported = new Set(reports.flatMap((report) => (report.issue === null ? [] : report.commits)));
   return unreviewed.some(({ sha }) => pushed.has(sha) && !reported.has(sha));
 }
 
