@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { startWorld } from "../test/support/world.ts";
+import { playDeployment } from "./deployment.ts";
 import { playOwnAccount } from "./own-account.ts";
 import { playPastReview } from "./past-review.ts";
 import { playProduction } from "./production.ts";
@@ -20,7 +21,7 @@ const stage = new Stage(world, print);
 try {
   await playProduction(stage);
   await playOwnAccount(stage);
-  await playPastReview(stage);
+  await playDeployment(stage, await playPastReview(stage));
 } catch (error) {
   print(`\n${pc.red("The demo broke off.")}\n${world.countersign.output()}\n`);
   await world.dispose();

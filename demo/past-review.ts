@@ -2,13 +2,23 @@
 import type { IssueHandle } from "../simulator/build/issue.ts";
 import type { RepositoryHandle } from "../simulator/build/repository.ts";
 import type { RequestHandle } from "../simulator/build/request.ts";
+import type { Account } from "../simulator/state/model.ts";
 import { merging } from "./github.ts";
 import type { Stage } from "./stage.ts";
 
 const MESSAGE = "Round to whole cents\n\nCo-authored-by: Kiro Agent <244629292+kiro-agent@users.noreply.github.com>\n";
 const FILES = { "src/round.ts": "export const round = Math.trunc;\n" };
 
-export async function playPastReview(stage: Stage): Promise<void> {
+/** The repository in which nothing held the merge. */
+export interface Ledger {
+  readonly repository: RepositoryHandle;
+  /** The commit that a second person has looked at. */
+  readonly seen: string;
+  readonly dora: Account;
+}
+
+/** @returns where what went past review is now */
+export async function playPastReview(stage: Stage): Promise<Ledger> {
   stage.tell(
     "Past review",
     "Dora wants her assistant's work on main now. In one repository Countersign keeps a ruleset that requires its check. Another is on `verify`: its rulesets are somebody else's, and nobody made the check required.",
@@ -22,7 +32,10 @@ export async function playPastReview(stage: Stage): Promise<void> {
       access: { dora: "write", erik: "write" },
     });
   const guarded = make("billing", "version: 1\n");
-  const open = make("ledger", "version: 1\nenforcement: { manage: verify }\n");
+  const open = make(
+    "ledger",
+    "version: 1\nenforcement: { manage: verify }\ndeployments: { environments: [production, staging] }\n",
+  );
   await stage.world.quiet();
 
   const onMain = (shop: RepositoryHandle) => () => ({
@@ -70,6 +83,7 @@ export async function playPastReview(stage: Stage): Promise<void> {
     onMain(open),
     { check: "success", because: "a second person has looked; the issue is closed, and says who" },
   );
+  const seen = open.tip("main");
 
   let request: RequestHandle | undefined;
   const opened = () => {
@@ -91,4 +105,5 @@ export async function playPastReview(stage: Stage): Promise<void> {
     check: "failure",
     because: "the merge is reported like a push, with who pressed the button",
   });
+  return { repository: open, seen, dora };
 }

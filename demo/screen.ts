@@ -1,6 +1,8 @@
 /** What the demo prints: steps, and the check as a reviewer sees it. In colour where the terminal has it. */
 import pc from "picocolors";
 import type { Check } from "../simulator/build/check.ts";
+import type { DeploymentHandle } from "../simulator/build/deployment.ts";
+import type { DoctorReport } from "../test/support/doctor.ts";
 
 const WIDTH = 92;
 
@@ -50,6 +52,28 @@ export function check(found: Shown): string {
 /** The check where it says what it said before. */
 export function unchanged(found: Shown): string {
   return boxed([headline(found), pc.dim("(as before)")]);
+}
+
+/** A deployment as the workflow's page shows it. */
+export function answered(what: string, { answer, comment }: DeploymentHandle): string {
+  const { sign, paint } = answer === "approved" ? { sign: "✓", paint: pc.green } : { sign: "✗", paint: pc.red };
+  return boxed([
+    `${paint(sign)} ${pc.bold(what)}  ${paint(answer)}`,
+    ...readable(comment).flatMap((line) => wrap(line, WIDTH - 10)),
+  ]);
+}
+
+/** What the doctor found, the gravest of it in words. */
+export function findings(all: DoctorReport["findings"]): string {
+  const grave = all.filter(({ gravity }) => gravity === "critical");
+  const rest = all.length - grave.length;
+  const lines = grave.flatMap(({ place, says, id }) =>
+    wrap(`${place.repository ?? place.account ?? "the App"}: ${says} [${id}]`, WIDTH - 16),
+  );
+  return boxed([
+    ...lines.map((line) => `${pc.red("critical")}  ${line}`),
+    ...(rest > 0 ? [pc.dim(`and ${rest} that are less grave`)] : []),
+  ]);
 }
 
 function headline(found: Shown): string {

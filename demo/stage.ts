@@ -17,6 +17,12 @@ export interface Expected {
   readonly because: string;
 }
 
+interface Outcome {
+  readonly isRight: boolean;
+  /** What is shown. */
+  readonly text: string;
+}
+
 /** What carries the check: a request, or a branch. */
 type Subject = Pick<RequestHandle, "check">;
 
@@ -39,6 +45,16 @@ export class Stage {
     this.#seen = null;
     this.#print(screen.title(title));
     this.#print(screen.paragraph(introduction));
+  }
+
+  /** Plays one step whose outcome is something else than the check. */
+  async show(who: string, does: string, act: () => Promise<Outcome>, because: string): Promise<void> {
+    this.#steps++;
+    this.#print(screen.step(this.#steps, who, does));
+    const { isRight, text } = await act();
+    this.#print(text);
+    if (!isRight) this.failures++;
+    this.#print(screen.verdict(isRight, because));
   }
 
   /** Plays one step, waits until the server has nothing left to do, and shows the check. */

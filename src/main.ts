@@ -35,6 +35,7 @@ import { createBypassStore } from "./store/bypasses.ts";
 import { createCommandStore } from "./store/commands.ts";
 import { createCourtesyStore } from "./store/courtesies.ts";
 import { openDatabase } from "./store/database.ts";
+import { createDeploymentStore } from "./store/deployments.ts";
 import { createEvidenceStore } from "./store/evidence.ts";
 import { createExpectedStore } from "./store/expected.ts";
 import { createHeadStore } from "./store/heads.ts";
@@ -70,6 +71,7 @@ async function serve(settings: ServeSettings, log: Log): Promise<void> {
     ...createEvidenceStore(database),
     ...createExpectedStore(database),
     ...createHeadStore(database),
+    ...createDeploymentStore(database),
     ...createLandingStore(database),
     ...createMergeGroupStore(database),
     ...createObservationStore(database),

@@ -6,6 +6,7 @@ import { findAccount } from "../state/accounts.ts";
 import { type CheckContent, createCheckRun } from "../state/checks.ts";
 import { addCommitComment, deleteCommitComment, editCommitComment } from "../state/commit-comments.ts";
 import { gitHubIdentity, identityOf, writeCommit } from "../state/commits.ts";
+import { addStatus, createDeployment, startRun } from "../state/deployments.ts";
 import { openIssue } from "../state/issues.ts";
 import { createQueue } from "../state/merge-queue.ts";
 import type { MergeMethod } from "../state/merging.ts";
@@ -19,6 +20,7 @@ import type { RequiredCheck } from "../state/ruleset.ts";
 import { addRuleset, type RulesetInput, rulesetInput } from "../state/rulesets.ts";
 import { latestRuns } from "../state/suites.ts";
 import { type Check, checkOf } from "./check.ts";
+import { type DeploymentHandle, deploymentHandle, type NewDeployment } from "./deployment.ts";
 import { type IssueHandle, issueHandle } from "./issue.ts";
 import { type RequestHandle, requestHandle } from "./request.ts";
 import { type RulesetHandle, rulesetHandle } from "./ruleset.ts";
@@ -96,6 +98,10 @@ export interface RepositoryHandle {
   protect(branch: string, checks: readonly RequiredCheck[], more?: ProtectionInput): void;
   /** A deployment environment with the custom protection rules of these Apps (`github.bot`, or the App itself). */
   environment(name: string, rules?: readonly App[]): void;
+  /** Starts a workflow whose job deploys to an environment. */
+  deploy(deployment: NewDeployment): DeploymentHandle;
+  /** A deployment that succeeded, as anybody with write access can record one through the API, whatever was deployed. */
+  recordDeployment(environment: string, commit: string, by: Account): void;
   /** A check run of another App: of `github.bot("…")`. */
   check(app: Account, run: OtherCheck): Check;
   /** A person's role, from now on; null takes it away. */
@@ -218,6 +224,17 @@ function repositoryHandle(world: World, repository: Repository): RepositoryHandl
     environment(name, rules = []) {
       const on = rules.map((app) => ({ id: world.nextId(), app }));
       repository.environments.set(name, { id: world.nextId(), name, createdAt: world.clock.tick(), rules: on });
+    },
+    deploy({ by, environment, ref = repository.defaultBranch, sha, event = "push" }) {
+      const full = ref.startsWith("refs/") ? ref : `refs/heads/${ref}`;
+      const commit = sha ?? resolveCommit(repository, full);
+      return deploymentHandle(world, startRun(world, repository, { by, environment, ref: full, sha: commit, event }));
+    },
+    recordDeployment(environment, commit, by) {
+      requireRole(repository, by, "write", "create a deployment");
+      const sha = resolveCommit(repository, commit);
+      const made = createDeployment(world, repository, { sha, ref: sha, environment, creator: by });
+      addStatus(world, made, "SUCCESS", by);
     },
     check(app, { headSha, ...content }) {
       if (app.app === null) throw new Refused(422, `${app.login} is no App's account`);

@@ -43,6 +43,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   "Repository.pullRequests": "pull_requests",
   "Repository.issue": "issues",
   "Repository.mergeQueue": "merge_queues",
+  "Repository.deployments": "deployments",
   "Repository.object": "contents",
   "Repository.ref": "contents",
   "Repository.refs": "contents",

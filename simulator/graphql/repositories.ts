@@ -91,6 +91,15 @@ const repository: Fields<Repository> = {
     args: ["branch"],
     resolve: ({ mergeQueues, defaultBranch }, { branch }) => mergeQueues.get(String(branch ?? defaultBranch)) ?? null,
   },
+  deployments: {
+    args: ["environments", "orderBy"],
+    resolve: ({ deployments }, args) => {
+      const names = Array.isArray(args.environments) ? args.environments.map((name) => String(name)) : null;
+      const found = deployments.filter(({ environment }) => names?.includes(environment) ?? true);
+      const { direction } = deploymentOrder.parse(args.orderBy ?? { field: "CREATED_AT", direction: "ASC" });
+      return connection(direction === "ASC" ? found : found.toReversed(), args);
+    },
+  },
   issue: {
     args: ["number"],
     resolve: ({ conversations }, { number }) => {
@@ -153,6 +162,8 @@ const issueOrder = z.object({
   field: z.enum(["CREATED_AT", "UPDATED_AT"]),
   direction: z.enum(["ASC", "DESC"]),
 });
+
+const deploymentOrder = z.object({ field: z.literal("CREATED_AT"), direction: z.enum(["ASC", "DESC"]) });
 
 /** Without an order: as they were opened. */
 function inOrder(requests: readonly PullRequest[], by: unknown): readonly PullRequest[] {

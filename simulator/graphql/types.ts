@@ -1,6 +1,7 @@
 /** All types of GitHub's schema that are simulated. */
 import { actorTypes } from "./actors.ts";
 import { checkTypes } from "./checks.ts";
+import { deploymentTypes } from "./deployments.ts";
 import type { Types } from "./fields.ts";
 import { gitTypes } from "./git.ts";
 import { mergeQueueTypes } from "./merge-queues.ts";
@@ -16,6 +17,7 @@ export const types: Types = {
   ...actorTypes,
   ...gitTypes,
   ...mergeQueueTypes,
+  ...deploymentTypes,
   ...checkTypes,
   ...requestTypes,
   ...timelineTypes,

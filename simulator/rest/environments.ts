@@ -1,6 +1,7 @@
 /** Deployment environments and their custom rules. https://docs.github.com/rest/deployments */
 import { nodeId } from "../render/node-id.ts";
 import { repositoryApiUrl } from "../render/repository.ts";
+import { environmentNamed } from "../state/deployments.ts";
 import { Refused } from "../state/refused.ts";
 import { inRepository, ok, paged, type Routes } from "./route.ts";
 
@@ -26,7 +27,7 @@ export const environmentRoutes: Routes = {
   "GET /repos/{owner}/{repo}/environments/{environment}/deployment_protection_rules": inRepository(
     "actions:read",
     ({ world, repository, params }) => {
-      const environment = repository.environments.get(params.environment ?? "");
+      const environment = environmentNamed(repository, params.environment ?? "");
       if (!environment) throw new Refused(404, "Not Found");
       return ok({
         total_count: environment.rules.length,

@@ -72,11 +72,10 @@ function activityJson({ world }: RepositoryCall, activity: Activity) {
   };
 }
 
-/** Newest first; its pages go by cursor at GitHub, of which only the first is simulated. */
+/** Newest first. Pages go by the cursor `after`, which the `Link` header gives. */
 function listActivity(call: RepositoryCall): Answer {
   const { searchParams } = call.url;
-  if (searchParams.has("after") || searchParams.has("before"))
-    throw new Refused(501, "not simulated: pages of activity");
+  if (searchParams.has("before")) throw new Refused(501, "not simulated: pages of activity backwards");
   const size = Math.min(100, Number(searchParams.get("per_page") ?? 30) || 30);
   const [ref, type, actor] = ["ref", "activity_type", "actor"].map((name) => searchParams.get(name));
   const found = call.repository.activity
@@ -84,8 +83,15 @@ function listActivity(call: RepositoryCall): Answer {
     .filter((each) => type == null || each.type === type)
     .filter((each) => actor == null || each.actor.login === actor)
     .reverse();
-  if (found.length > size) throw new Refused(501, `not simulated: activity of more than one page of ${size}`);
-  return ok(found.map((each) => activityJson(call, each)));
+  const after = searchParams.get("after");
+  const start = after === null ? 0 : found.findIndex(({ id }) => id === Number(after)) + 1;
+  const page = found.slice(start, start + size);
+  const next = new URL(call.url);
+  next.searchParams.set("after", String(page.at(-1)?.id));
+  return {
+    ...ok(page.map((each) => activityJson(call, each))),
+    ...(start + size < found.length && { headers: { link: `<${next}>; rel="next"` } }),
+  };
 }
 
 function readCommit({ world, repository, params }: RepositoryCall): Answer {
@@ -148,6 +154,12 @@ export const repositoryRoutes: Routes = {
       ? found.filter(({ state }) => state === "MERGED")
       : found.filter(({ state }) => state === "OPEN");
     return paged(call.url, shown, (page) => page.map((request) => pullRequestJson(call.world, request)));
+  }),
+  // https://docs.github.com/rest/commits/commits#list-commits
+  "GET /repos/{owner}/{repo}/commits": inRepository("contents:read", ({ world, repository, url }) => {
+    const tip = resolveCommit(repository, url.searchParams.get("sha") ?? repository.defaultBranch);
+    const all = commitsBetween(repository.objects, null, tip).reverse();
+    return paged(url, all, (page) => page.map((sha) => commitJson(world, repository, sha)));
   }),
   "GET /repos/{owner}/{repo}/commits/{+ref}": inRepository("contents:read", readCommit),
 };

@@ -5,6 +5,7 @@ import { checkRoutes } from "./checks.ts";
 import { collaboratorRoutes } from "./collaborators.ts";
 import { commitCommentRoutes } from "./commit-comments.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { deploymentRoutes } from "./deployments.ts";
 import { environmentRoutes } from "./environments.ts";
 import { issueRoutes } from "./issues.ts";
 import { organizationRoutes } from "./organizations.ts";
@@ -22,6 +23,7 @@ export const routes: Routes = {
   ...organizationRoutes,
   ...protectionRoutes,
   ...environmentRoutes,
+  ...deploymentRoutes,
   ...checkRoutes,
   ...commitCommentRoutes,
   ...pullRoutes,

@@ -1,7 +1,10 @@
 /** Tells the world's webhooks of what happened, in the shapes that GitHub documents. */
 import { checkRunEventJson, checkSuiteJson } from "../render/check-run.ts";
+import { deploymentJson } from "../render/deployment.ts";
 import { commentJson, issueJson, pullRequestJson, reviewCommentJson, reviewJson } from "../render/pull-request.ts";
+import { repositoryApiUrl } from "../render/repository.ts";
 import type { Issue, IssueComment, PullRequest, Review, ReviewComment } from "./conversation.ts";
+import type { WorkflowRun } from "./deployment.ts";
 import type { Account, CheckRun, CheckSuite, World } from "./model.ts";
 
 type Extra = Readonly<Record<string, unknown>>;
@@ -97,5 +100,29 @@ export function announceCheckSuite(world: World, suite: CheckSuite, action: stri
     sender,
     repository: suite.repository,
     payload: { check_suite: checkSuiteJson(world, suite) },
+  });
+}
+
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#deployment_protection_rule */
+export function announceProtectionRule(world: World, run: WorkflowRun): void {
+  const { repository, environment, event, headSha, ref, deployment, triggeringActor } = run;
+  world.emit({
+    event: "deployment_protection_rule",
+    action: "requested",
+    sender: triggeringActor,
+    repository,
+    payload: {
+      environment: environment.name,
+      event,
+      sha: headSha,
+      ref,
+      deployment_callback_url: repositoryApiUrl(
+        world,
+        repository,
+        `/actions/runs/${run.id}/deployment_protection_rule`,
+      ),
+      deployment: deploymentJson(world, deployment),
+      pull_requests: [],
+    },
   });
 }

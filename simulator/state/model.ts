@@ -2,6 +2,7 @@
 import type { Objects } from "../git/objects.ts";
 import type { Clock } from "./clock.ts";
 import type { Issue, IssueComment, PullRequest, ReviewComment } from "./conversation.ts";
+import type { Deployment, WorkflowRun } from "./deployment.ts";
 import type { MergeQueue } from "./merge-queue.ts";
 import type { Protection } from "./protection.ts";
 import type { Ruleset } from "./ruleset.ts";
@@ -77,6 +78,10 @@ export interface Repository {
   readonly protections: Map<string, Protection>;
   /** Deployment environments by name. */
   readonly environments: Map<string, Environment>;
+  /** Oldest first. */
+  readonly deployments: Deployment[];
+  /** Workflow runs that deploy. */
+  readonly runs: WorkflowRun[];
   readonly activity: Activity[];
   readonly commitComments: CommitComment[];
   /** Merge queues by branch. */
@@ -102,7 +107,7 @@ export interface CommitComment {
 }
 
 /** https://docs.github.com/rest/deployments/environments */
-interface Environment {
+export interface Environment {
   readonly id: number;
   readonly name: string;
   readonly createdAt: string;

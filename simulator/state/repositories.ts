@@ -24,6 +24,8 @@ export function createRepository(world: World, owner: Account, name: string, par
     rulesets: [],
     protections: new Map(),
     environments: new Map(),
+    deployments: [],
+    runs: [],
     activity: [],
     commitComments: [],
     mergeQueues: new Map(),

@@ -1,18 +1,32 @@
 /** What arrives on branches: finds out what a job is about, judges it, and says in the log and the metrics what came of it. */
 import { GitHubError } from "../github/errors.ts";
 import type { Log } from "../log.ts";
-import { type Arrival, type ChangeRef, type Job, keyOfArrival, type Place, type PushJob } from "../queue/job.ts";
+import {
+  type Arrival,
+  type ChangeRef,
+  type DeploymentJob,
+  type Job,
+  keyOfArrival,
+  type Place,
+  type PushJob,
+} from "../queue/job.ts";
 import { type Handler, type Lane, RetryLater } from "../queue/lane.ts";
 import type { ReportedLanding } from "../store/landings.ts";
 import type { MergeGroupStore } from "../store/merge-groups.ts";
 import type { Store } from "../store/store.ts";
+import type { DeploymentDoor } from "./deployments/door.ts";
+import { answerTrouble, type DeploymentOptions, judgeHeld, judgeWaiting } from "./deployments/handler.ts";
 import { type GroupDoor, type GroupOptions, judgeMergeGroup } from "./merge-groups.ts";
 import { judgeArrival, type PushOptions } from "./pushes/handler.ts";
 import { findMissed, type MissedOptions } from "./pushes/missed.ts";
 
 export interface ArrivalOptions extends Omit<PushOptions, "later" | "github" | "store"> {
-  readonly github: PushOptions["github"] & GroupDoor;
-  readonly store: PushOptions["store"] & MissedOptions["store"] & GroupOptions["store"] & Pick<Store, "judgedAt">;
+  readonly github: PushOptions["github"] & GroupDoor & DeploymentDoor;
+  readonly store: PushOptions["store"] &
+    MissedOptions["store"] &
+    GroupOptions["store"] &
+    DeploymentOptions["store"] &
+    Pick<Store, "judgedAt" | "lastMode">;
   readonly changes: Pick<Lane<Job>, "enqueue">;
   readonly arrivals: Pick<Lane<Arrival>, "enqueue">;
   readonly log: Log;
@@ -23,10 +37,13 @@ export interface ArrivalOptions extends Omit<PushOptions, "later" | "github" | "
 /** How often what isn't there is asked for again: GitHub's replicas may not know of it yet. */
 const ASK_AGAIN_IF_GONE = 5;
 
+/** After so many failed attempts, over half a minute, a deployment is rejected: its workflow waits for an answer. */
+const REJECT_AFTER = 5;
+
 /** Makes the queue's handler. It throws whatever is to be tried again. */
 export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> {
   const { arrivals, changes, store, log, onOutcome } = options;
-  const later: PushOptions["later"] = (job, seconds) => arrivals.enqueue(job, "event", seconds);
+  const later = (job: PushJob | DeploymentJob, seconds: number) => arrivals.enqueue(job, "event", seconds);
 
   return async (arrival, attempt) => {
     try {
@@ -41,6 +58,16 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
         return;
       }
       if (known && known.retryAfterSeconds !== null) throw new RetryLater(known.retryAfterSeconds, { cause: error });
+      if (arrival.kind === "deployment" && attempt + 1 >= REJECT_AFTER) {
+        const cause = known?.message ?? "an error in Countersign itself; its log says which";
+        const protection = await store.protection(arrival.repositoryId);
+        const mode = protection?.mode ?? (await store.lastMode(arrival.repositoryId)) ?? "enforce";
+        if (await answerTrouble(arrival, cause, mode, options)) {
+          onOutcome("deployment: failed");
+          log.error({ arrival: keyOfArrival(arrival), err: error }, "A deployment couldn't be judged");
+          return;
+        }
+      }
       throw error;
     }
   };
@@ -76,7 +103,18 @@ export function createArrivalHandler(options: ArrivalOptions): Handler<Arrival> 
         }
         return again(arrival, await store.landingsAt(arrival.repositoryId, arrival.head), null);
       }
+      case "deployment":
+        return judgeWaiting(arrival, attempt, { ...options, later });
+      case "held": {
+        const held = await store.held(arrival.repositoryId, arrival.environment, arrival.sha);
+        return held && judgeHeld(held, { ...options, later });
+      }
       case "approval": {
+        const { installationId, owner, repo, repositoryId, reason, sha: begun } = arrival;
+        const here = { installationId, owner, repo, repositoryId, reason };
+        for (const { job } of await store.heldAt(arrival.repositoryId, begun)) {
+          await arrivals.enqueue({ ...here, kind: "held", environment: job.environment, sha: job.sha });
+        }
         const landings = await store.landingsAt(arrival.repositoryId, arrival.sha);
         return again(
           arrival,

@@ -179,7 +179,7 @@ export const HELP: Readonly<Record<string, Help>> = {
 
   deployments: { what: "Deployments of what nobody reviewed." },
   "deployments.environments": {
-    what: "Environments whose deployments need reviewed commits.",
+    what: "Environments to which only commits are deployed that people wrote, or that a second person has looked at. Capitals don't count. An administrator switches this App's protection rule on for each: see [deployments](deployments.md).",
     why: "What runs in production is what matters in the end, whichever way it got there.",
     otherwise: "none",
   },

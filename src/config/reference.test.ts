@@ -9,7 +9,6 @@ import { layerOf } from "./layer.ts";
 import { MERGING, mergeLayers } from "./merge.ts";
 import { parsePolicy } from "./parse.ts";
 import { referenceParts, withReference } from "./reference.ts";
-import { PENDING } from "./unsupported.ts";
 
 const read = (name: string) => readFile(new URL(`../../${name}`, import.meta.url), "utf8");
 const reference = await read("docs/policy.md");
@@ -95,7 +94,6 @@ describe("the tables that it is made of", () => {
       KEYS.filter((key) => !isSection(key) && !key.name.includes("[]")).map(({ name }) => name),
     );
     expect(Object.keys(EXAMPLES)).toEqual(names.filter((name) => /^\w+$/.test(name)));
-    expect(PENDING.map(({ key }) => key).filter((key) => !names.includes(key))).toEqual([]);
   });
 
   test("name strictest words that the format accepts, all of them", () => {

@@ -5,7 +5,6 @@ import { HELP } from "./help.ts";
 import { isSection, KEYS, type Key } from "./keys.ts";
 import { MERGING } from "./merge.ts";
 import type { Rule } from "./strictest.ts";
-import { PENDING } from "./unsupported.ts";
 
 const isEntrys = ({ name }: Key) => name.includes("[]");
 const isTopLevel = ({ name }: Key) => /^\w+$/.test(name);
@@ -13,7 +12,7 @@ const lastOf = ({ name }: Key) => name.slice(name.lastIndexOf(".") + 1);
 
 /** The generated parts by the names of their markers. */
 export function referenceParts(): Readonly<Record<string, string>> {
-  return { keys: keysTable(), sections: KEYS.filter(isTopLevel).map(section).join("\n\n"), pending: pendingList() };
+  return { keys: keysTable(), sections: KEYS.filter(isTopLevel).map(section).join("\n\n") };
 }
 
 /**
@@ -39,16 +38,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function keysTable(): string {
   const rows = KEYS.filter((key) => !isSection(key) && !isEntrys(key)).map((key) => [
-    `\`${key.name}\`${later(key)}`,
+    `\`${key.name}\``,
     fallback(key),
     accepted(key),
     mergingOf(key.name),
   ]);
   return table(["key", "default", "accepted", "where both files write it"], rows);
-}
-
-function later({ name }: Key): string {
-  return PENDING.some(({ key }) => key === name) ? " (*later*)" : "";
 }
 
 function mergingOf(name: string): string {
@@ -64,7 +59,7 @@ function section(key: Key): string {
     `\`\`\`yaml\n${EXAMPLES[key.name]}\n\`\`\``,
     inside
       .filter((inner) => !isEntrys(inner))
-      .map((inner) => `* \`${lastOf(inner)}\`${later(inner)}: ${help(inner)}`)
+      .map((inner) => `* \`${lastOf(inner)}\`: ${help(inner)}`)
       .join("\n"),
     ...inside.map((list) => entriesTable(list)),
   ];
@@ -80,10 +75,6 @@ function help({ name }: Key): string {
 function entriesTable(list: Key): string {
   const keys = KEYS.filter(({ name }) => name.startsWith(`${list.name}[].`));
   if (keys.length === 0) return "";
-  const rows = keys.map((key) => [`\`${lastOf(key)}\`${later(key)}`, fallback(key), accepted(key), help(key)]);
+  const rows = keys.map((key) => [`\`${lastOf(key)}\``, fallback(key), accepted(key), help(key)]);
   return table([`key of an entry of \`${lastOf(list)}\``, "default", "accepted", "what"], rows);
-}
-
-function pendingList(): string {
-  return PENDING.map(({ key, says }) => `* \`${key}\`: ${says}`).join("\n") || "Every key is in effect.";
 }

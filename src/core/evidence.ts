@@ -66,6 +66,7 @@ export type PersonRole =
   | "co-authored"
   | "pushed"
   | "merged"
+  | "requested the deployment"
   | "named as requester"
   | "assigned to the agent's request"
   | "asked the agent in a comment"

@@ -5,8 +5,9 @@ import type { FindingId, Gravity } from "./texts.ts";
 
 /** Permissions that checks don't need, and what goes without them. `app.yml` says so as well. */
 const OPTIONAL_PERMISSIONS: Permissions = {
-  actions: "the doctor doesn't see environments and their protection rules",
+  actions: "who started a deployment isn't read, and the doctor doesn't see environments and their protection rules",
   administration: "Countersign keeps no ruleset, and the doctor doesn't see who may bypass the rules",
+  deployments: "no deployment can be held until its commits are reviewed",
   organization_administration: "the doctor doesn't see which Apps are installed on the organisation",
 };
 

@@ -266,6 +266,7 @@ describe("app.yml", () => {
     expect(writes).toEqual([
       ["administration", "write"],
       ["checks", "write"],
+      ["deployments", "write"],
       ["issues", "write"],
       ["pull_requests", "write"],
     ]);

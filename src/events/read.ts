@@ -3,6 +3,7 @@ import { readMemberEvent, readMembershipEvent, readOrganizationEvent, readTeamEv
 import { readCommitCommentEvent } from "./arrivals.ts";
 import { readCheckRunEvent, readCheckSuiteEvent } from "./checks.ts";
 import { readIssueCommentEvent, readReviewCommentEvent } from "./comments.ts";
+import { readProtectionRuleEvent } from "./deployments.ts";
 import { readInstallationEvent, readInstallationRepositoriesEvent } from "./installations.ts";
 import { readMergeGroupEvent } from "./merge-groups.ts";
 import { readPushEvent } from "./push.ts";
@@ -17,6 +18,7 @@ const subscribed = {
   check_run: readCheckRunEvent,
   check_suite: readCheckSuiteEvent,
   commit_comment: readCommitCommentEvent,
+  deployment_protection_rule: readProtectionRuleEvent,
   issue_comment: readIssueCommentEvent,
   member: readMemberEvent,
   membership: readMembershipEvent,

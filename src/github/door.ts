@@ -1,5 +1,6 @@
 /** GitHub as an evaluation needs it, over one client per installation. */
 
+import type { DeploymentDoor } from "../arrivals/deployments/door.ts";
 import type { GroupDoor } from "../arrivals/merge-groups.ts";
 import type { PushDoor } from "../arrivals/pushes/door.ts";
 import type { GitHubDoor } from "../evaluation/evaluate.ts";
@@ -8,6 +9,11 @@ import { createCache } from "./cache.ts";
 import { publishCheck } from "./check-run.ts";
 import type { Clients } from "./clients.ts";
 import { createLabel, findReviewers, help } from "./courtesies.ts";
+import { readHistory, readInstalledAt, readTipAt } from "./deployments/history.ts";
+import { readDeployment, readOlderDeployments } from "./deployments/read.ts";
+import { readRequestCommits } from "./deployments/request-commits.ts";
+import { answerDeployment, readStarters } from "./deployments/run.ts";
+import { readTies } from "./deployments/ties.ts";
 import { readAccess } from "./facts/access.ts";
 import { readActivity } from "./facts/activity.ts";
 import { readCommitComments } from "./facts/commit-comments.ts";
@@ -21,7 +27,7 @@ import { readPushSurroundings } from "./facts/push.ts";
 import { readPullRequest } from "./facts/read.ts";
 import { readReplacedHead } from "./facts/replaced-head.ts";
 import { readTeams } from "./facts/teams.ts";
-import { closeIssue, commentOnCommit, findIssue, openIssue } from "./issues.ts";
+import { closeIssue, commentOnCommit, findIssue, openIssue, reviseIssue } from "./issues.ts";
 import { createPauses, type Pauses } from "./pauses.ts";
 import { react } from "./reaction.ts";
 
@@ -33,7 +39,7 @@ export function createGitHubDoor(
   clients: Clients,
   appId: number,
   pauses: Pauses = createPauses(),
-): GitHubDoor & PushDoor & GroupDoor {
+): GitHubDoor & PushDoor & GroupDoor & DeploymentDoor {
   const asking = createAsking(clients, pauses);
   const heads = createCache<Awaited<ReturnType<typeof readReplacedHead>>>(MOST_CACHED);
   const notes = createCache<Awaited<ReturnType<typeof readNotes>>>(MOST_CACHED);
@@ -62,6 +68,18 @@ export function createGitHubDoor(
     readPush: (job, shas) => asking(job, (client) => readPushSurroundings(client, job, shas, appId)),
     readCommitComments: (place, sha) => asking(place, (client) => readCommitComments(client, place, sha)),
     readMergeGroup: (job) => asking(job, (client) => readMergeGroup(client, job, appId)),
+    readDeployment: (job, environments) => asking(job, (client) => readDeployment(client, job, environments)),
+    readOlderDeployments: (place, environments, after) =>
+      asking(place, (client) => readOlderDeployments(client, place, environments, after)),
+    readTies: (place, shas) => asking(place, (client) => readTies(client, place, shas)),
+    readRequestCommits: (place, number) => asking(place, (client) => readRequestCommits(client, place, number)),
+    readInstalledAt: async ({ installationId }) => readInstalledAt(await clients.forApp(), installationId),
+    readTipAt: (place, branch, time) => asking(place, (client) => readTipAt(client, place, branch, time)),
+    readHistory: (place, sha, pages) => asking(place, (client) => readHistory(client, place, sha, pages)),
+    readStarters: (place, runId) => asking(place, (client) => readStarters(client, place, runId)),
+    answerDeployment: (place, runId, answer) =>
+      asking(place, (client) => answerDeployment(client, place, runId, answer)),
+    reviseIssue: (place, number, body) => asking(place, (client) => reviseIssue(client, place, number, body)),
     openIssue: (place, text) => asking(place, (client) => openIssue(client, place, text)),
     closeIssue: (place, number, body) => asking(place, (client) => closeIssue(client, place, number, body)),
     findIssue: (place, mark, since) => asking(place, (client) => findIssue(client, place, mark, since, appId)),

@@ -1,4 +1,4 @@
-/** The issue, or the commit comment, that reports a push. */
+/** The issue, or the commit comment, that reports a push or a held deployment. */
 import type { components } from "@octokit/openapi-types";
 import { asGitHubError, GitHubError } from "./errors.ts";
 import type { Octokit } from "./graphql.ts";
@@ -45,24 +45,35 @@ function isClosedTo({ status, isRefusal }: GitHubError): boolean {
  *
  * @returns false if it isn't there any more
  */
-export async function closeIssue(
+export function closeIssue(octokit: Octokit, place: Repo, number: number, body: string): Promise<boolean> {
+  return changeIssue(octokit, place, number, { body, state: "closed", state_reason: "completed" });
+}
+
+/**
+ * Gives an issue another text.
+ *
+ * @returns false if it isn't there any more
+ */
+export function reviseIssue(octokit: Octokit, place: Repo, number: number, body: string): Promise<boolean> {
+  return changeIssue(octokit, place, number, { body });
+}
+
+async function changeIssue(
   octokit: Octokit,
   { owner, repo }: Repo,
   number: number,
-  body: string,
+  change: { readonly body: string; readonly state?: "closed"; readonly state_reason?: "completed" },
 ): Promise<boolean> {
   try {
     await octokit.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
       owner,
       repo,
       issue_number: number,
-      body,
-      state: "closed",
-      state_reason: "completed",
+      ...change,
     });
     return true;
   } catch (error) {
-    const failure = asGitHubError(error, `closing issue ${number} of ${owner}/${repo}`);
+    const failure = asGitHubError(error, `changing issue ${number} of ${owner}/${repo}`);
     if (failure.isRefusal) return false;
     throw failure;
   }

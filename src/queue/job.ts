@@ -116,6 +116,26 @@ export type GroupJob = {
   readonly reason: string;
 } & Place;
 
+/** A workflow run that waits to deploy, as the delivery told. */
+export type DeploymentJob = {
+  readonly kind: "deployment";
+  /** As GitHub spells it. */
+  readonly environment: string;
+  readonly runId: number;
+  /** Null where the run makes no deployment of its own. */
+  readonly deploymentId: number | null;
+  readonly sha: string;
+  /** A branch's or a tag's short name; null where GitHub doesn't say. */
+  readonly ref: string | null;
+  /** Who asked for it, as far as the delivery says. */
+  readonly requesters: readonly Account[];
+  /** When it was asked for: ISO 8601, GitHub's clock. Null where GitHub doesn't say. */
+  readonly at: string | null;
+  /** How often GitHub was asked about it before. */
+  readonly asked: number;
+  readonly reason: string;
+} & Place;
+
 /**
  * What arrives on branches, or is about to:
  * - `push`: judge a push
@@ -124,11 +144,15 @@ export type GroupJob = {
  * - `group-gone`: a group was merged, or taken apart
  * - `at-head`: judge again whatever was judged at a commit, other than requests
  * - `approval`: somebody approves a commit, in an issue by the beginning of its id, or in a comment on it
+ * - `deployment`: a workflow waits to deploy: let it, or reject it
+ * - `held`: look again at a deployment that was rejected: what was said in its issue
  */
 export type Arrival =
   | PushJob
   | MissedPushes
   | GroupJob
+  | DeploymentJob
+  | ({ readonly kind: "held"; readonly environment: string; readonly sha: string; readonly reason: string } & Place)
   | ({ readonly kind: "group-gone"; readonly head: string; readonly reason: string } & Place)
   | ({ readonly kind: "at-head"; readonly head: string; readonly reason: string } & Place)
   | ({
@@ -153,6 +177,10 @@ export function keyOfArrival(arrival: Arrival): string {
       return `${key}:${arrival.head}`;
     case "approval":
       return `${key}:${arrival.on}:${arrival.sha}`;
+    case "deployment":
+      return `${key}:${arrival.runId}:${arrival.environment.toLowerCase()}`;
+    case "held":
+      return `${key}:${arrival.sha}:${arrival.environment.toLowerCase()}`;
   }
 }
 

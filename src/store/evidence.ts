@@ -62,6 +62,7 @@ const TABLES = {
   spoken: "kept_at",
   merges: "kept_at",
   landings: "kept_at",
+  held_deployments: "kept_at",
   merge_groups: "kept_at",
   evaluations: "evaluated_at",
   checks: "written_at",

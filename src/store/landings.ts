@@ -44,18 +44,33 @@ export interface LandingStore {
   keepProtection(repositoryId: number, owner: string, protection: Protection): Promise<boolean>;
   /** The policy may be another one now. */
   forgetProtection(repositoryId: number): Promise<void>;
-  /** Requests whose head or merge is among these commits, as the deliveries of merges and earlier evaluations tell. */
-  landedAmong(repositoryId: number, branch: string, shas: readonly string[]): Promise<LandedRequest[]>;
+  /**
+   * Requests whose head or merge is among these commits, as the deliveries of merges and earlier evaluations tell.
+   *
+   * @param branch only those into this one; null: all
+   */
+  landedAmong(
+    repositoryId: number,
+    branch: string | null,
+    shas: readonly string[],
+  ): Promise<(LandedRequest & { readonly base: string })[]>;
   /** Whether a request had passed at a head for a branch. */
   verdictOf(repositoryId: number, branch: string, number: number, head: string): Promise<LandedRequest["verdict"]>;
   landing(repositoryId: number, branch: string, head: string): Promise<ReportedLanding | null>;
   /** Reports at a commit: by its whole id, or by its beginning. */
   landingsAt(repositoryId: number, sha: string): Promise<ReportedLanding[]>;
-  keepLanding(landing: Landing, verdict: Verdict["kind"], conclusion: Conclusion): Promise<void>;
+  /** @param commits those of its commits that nobody answers for */
+  keepLanding(
+    landing: Landing,
+    verdict: Verdict["kind"],
+    conclusion: Conclusion,
+    commits: readonly string[],
+  ): Promise<void>;
   /** Written before GitHub is asked, so that a second announcement can be avoided whatever happens in between. */
   keepAnnouncing(landing: Landing): Promise<void>;
   keepAnnounced(landing: Landing, how: { readonly issue: number } | "comment"): Promise<void>;
-  keepCountersigned(landing: Landing, by: readonly Account[]): Promise<void>;
+  /** @param needed how many of them would do; null where it matters who they are */
+  keepCountersigned(landing: Landing, by: readonly Account[], needed: number | null): Promise<void>;
 }
 
 interface LandingRow extends Record<string, unknown> {
@@ -74,6 +89,7 @@ interface LandingRow extends Record<string, unknown> {
 
 interface LandedRow extends Record<string, unknown> {
   readonly number: number;
+  readonly base: string;
   readonly head: string;
   readonly sha: string | null;
   readonly merged_by: Account | null;
@@ -134,12 +150,12 @@ export function createLandingStore(database: Pick<Database, "query">): LandingSt
     async landedAmong(repositoryId, branch, shas) {
       const rows = await database.query<LandedRow>(
         `select coalesce(merges.number, judged.number) as number, coalesce(merges.head, judged.head) as head,
-                merges.sha, merges.merged_by, merges.commits, judged.verdict
+                coalesce(merges.base, judged.base) as base, merges.sha, merges.merged_by, merges.commits, judged.verdict
          from (select * from countersign.merges
-               where repository_id = $1 and base = $2 and (sha = any($3::text[]) or head = any($3::text[]))) as merges
-         full join (select evaluations.number, evaluations.head, evaluations.verdict
+               where repository_id = $1 and ($2::text is null or base = $2) and (sha = any($3::text[]) or head = any($3::text[]))) as merges
+         full join (select evaluations.number, evaluations.head, evaluations.verdict, requests.base
                     from countersign.evaluations join countersign.requests using (repository_id, number)
-                    where repository_id = $1 and base = $2
+                    where repository_id = $1 and ($2::text is null or base = $2)
                       and (evaluations.head = any($3::text[])
                         or number in (select number from countersign.merges
                                       where repository_id = $1 and sha = any($3::text[])))) as judged
@@ -147,8 +163,9 @@ export function createLandingStore(database: Pick<Database, "query">): LandingSt
          order by 1`,
         [repositoryId, branch, [...shas]],
       );
-      return rows.map(({ number, head, sha, merged_by, commits, verdict }) => ({
+      return rows.map(({ number, base, head, sha, merged_by, commits, verdict }) => ({
         number,
+        base,
         head,
         mergeCommit: sha,
         mergedBy: merged_by,
@@ -168,15 +185,26 @@ export function createLandingStore(database: Pick<Database, "query">): LandingSt
       return (await landings("branch = $2 and head = $3", [repositoryId, branch, head]))[0] ?? null;
     },
     landingsAt: (repositoryId, sha) => landings("starts_with(head, $2)", [repositoryId, sha]),
-    async keepLanding(landing, verdict, conclusion) {
+    async keepLanding(landing, verdict, conclusion, commits) {
       const { repositoryId, branch, head, before, forced, pusher, at } = landing;
       await database.query(
         `insert into countersign.landings
-           (repository_id, branch, head, before, forced, pusher, pushed_at, verdict, conclusion)
-         values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)
+           (repository_id, branch, head, before, forced, pusher, pushed_at, verdict, conclusion, commits)
+         values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10::text[])
          on conflict (repository_id, branch, head) do update
-           set verdict = excluded.verdict, conclusion = excluded.conclusion, kept_at = now()`,
-        [repositoryId, branch, head, before, forced, pusher && JSON.stringify(pusher), at, verdict, conclusion],
+           set verdict = excluded.verdict, conclusion = excluded.conclusion, commits = excluded.commits, kept_at = now()`,
+        [
+          repositoryId,
+          branch,
+          head,
+          before,
+          forced,
+          pusher && JSON.stringify(pusher),
+          at,
+          verdict,
+          conclusion,
+          [...commits],
+        ],
       );
     },
     keepAnnouncing: (landing) => update(landing, "announced_at = coalesce(announced_at, $4::timestamptz)", new Date()),
@@ -184,7 +212,13 @@ export function createLandingStore(database: Pick<Database, "query">): LandingSt
       how === "comment"
         ? update(landing, "commented = $4::boolean", true)
         : update(landing, "issue = $4::integer", how.issue),
-    keepCountersigned: (landing, by) => update(landing, "countersigned = $4::jsonb", JSON.stringify(by)),
+    async keepCountersigned({ repositoryId, branch, head }, by, needed) {
+      await database.query(
+        `update countersign.landings set countersigned = $4::jsonb, needed = $5, kept_at = now()
+         where repository_id = $1 and branch = $2 and head = $3`,
+        [repositoryId, branch, head, JSON.stringify(by), needed],
+      );
+    },
   };
 }
 

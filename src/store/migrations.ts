@@ -231,6 +231,35 @@ const STEPS: readonly string[] = [
    )`,
   "create index pushes_after on countersign.pushes (repository_id, after)",
   "alter table countersign.requests add column last_head text, add column last_tree text",
+  "alter table countersign.landings add column commits text[] not null default '{}', add column needed integer",
+  "create index landings_commits on countersign.landings using gin (commits)",
+  `create table countersign.environments (
+     repository_id bigint not null,
+     environment text not null,
+     asked_at timestamptz not null,
+     primary key (repository_id, environment)
+   )`,
+  `create table countersign.let_through (
+     repository_id bigint not null,
+     environment text not null,
+     commit text not null,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, environment, commit)
+   )`,
+  `create table countersign.held_deployments (
+     repository_id bigint not null,
+     environment text not null,
+     commit text not null,
+     job jsonb not null,
+     commits text[] not null,
+     issue integer,
+     announced_at timestamptz,
+     countersigned jsonb not null default '[]',
+     needed integer,
+     kept_at timestamptz not null default now(),
+     primary key (repository_id, environment, commit)
+   )`,
+  "create index held_deployments_commits on countersign.held_deployments using gin (commits)",
 ];
 
 /** Any number that nothing else on the database server locks by: two replicas must not both migrate. */

@@ -1,5 +1,6 @@
 /** One judgement of a push: read what arrived, account for it, report what nobody answers for. */
 import { isProtectedBranch } from "../../core/branches.ts";
+import { neededOf } from "../../core/deployment/covered.ts";
 import type { PolicyInForce } from "../../core/policy.ts";
 import { POLICY_PATH } from "../../core/policy-path.ts";
 import { accountFor } from "../../core/push/account.ts";
@@ -79,7 +80,7 @@ export async function judgeArrival(job: PushJob, { github, store, publisher, lat
   if (comparison === null) return "first push";
   if (!job.mayChangePolicy && changedPolicy(comparison)) await store.forgetProtection(job.repositoryId);
   const shas = comparison.commits.map(({ sha }) => sha);
-  let requests = await store.landedAmong(job.repositoryId, job.branch, shas);
+  let requests: LandedRequest[] = await store.landedAmong(job.repositoryId, job.branch, shas);
   if (!reported && isReviewed(comparison, requests)) return "reviewed";
 
   around = await surroundings(shas);
@@ -136,7 +137,8 @@ export async function judgeArrival(job: PushJob, { github, store, publisher, lat
     const { verdict } = judgement;
     const settled = verdict.kind === "satisfied" || verdict.kind === "not-ai";
     const conclusion = pushReport(facts, judgement, inForce, { kind: "check" }).conclusion;
-    await store.keepLanding(landing, verdict.kind, conclusion);
+    const commits = judgement.accounting.left.map(({ sha }) => sha);
+    await store.keepLanding(landing, verdict.kind, conclusion, commits);
     const kept = await store.landing(job.repositoryId, job.branch, job.head);
     if (!kept) throw new Error("Expected the push that was just stored, got none");
     const told = settled
@@ -149,7 +151,7 @@ export async function judgeArrival(job: PushJob, { github, store, publisher, lat
     if (!settled) return;
     if (kept.issue !== null) await github.closeIssue(job, kept.issue, settledIssue(facts, judgement, inForce));
     const by = verdict.standings.flatMap((each) => (each.kind === "counts" ? [each.reviewer] : []));
-    await store.keepCountersigned(landing, by);
+    await store.keepCountersigned(landing, by, neededOf(verdict.requirements));
   }
 }
 

@@ -8,6 +8,8 @@ export interface Accounting {
   readonly left: readonly Commit[];
   /** Requests that brought some of them, and hadn't passed. */
   readonly bypassed: readonly LandedRequest[];
+  /** The commits that each request brought, by its number. */
+  readonly brought: ReadonlyMap<number, ReadonlySet<string>>;
   /** GitHub made one of them, and ties commits to requests with a delay: it may know more in a while. */
   readonly mayBeTied: boolean;
 }
@@ -26,6 +28,7 @@ export function accountFor({ commits, requests, elsewhere }: Facts): Accounting 
   return {
     left,
     bypassed: bypassed.map(({ request }) => request),
+    brought: new Map(brought.map(({ request, shas }) => [request.number, shas])),
     mayBeTied: left.some((commit) => isMadeByGitHub(commit) && !tied.has(commit.sha)),
   };
 }
@@ -35,18 +38,26 @@ function isMadeByGitHub({ signedByGitHub, committer }: Commit): boolean {
   return signedByGitHub && isGitHubItself(committer.email);
 }
 
+/** Whether GitHub made this commit to merge the request's head. */
+export function isGitHubsMerge(merge: Commit, { head }: Pick<LandedRequest, "head">): boolean {
+  return merge.parents.length > 1 && isMadeByGitHub(merge) && merge.parents.slice(1).includes(head);
+}
+
 /**
  * The commits that are a request's: those of its head, and those that GitHub made to merge it. A merge commit that somebody
  * made by hand isn't one of them: it may hold anything.
  */
 function commitsOf(request: LandedRequest, range: ReadonlyMap<string, Commit>): Set<string> {
+  const { listed } = request;
   const own = reachable(request.head, range);
   const merge = range.get(request.mergeCommit ?? "");
-  if (merge === undefined || own.has(merge.sha)) return own;
-  if (merge.parents.length > 1) {
-    if (isMadeByGitHub(merge) && merge.parents.slice(1).includes(request.head)) own.add(merge.sha);
-    return own;
+  if (merge !== undefined && isGitHubsMerge(merge, request)) {
+    // What the base had before isn't the request's, although its head may stand on it.
+    for (const sha of reachable(merge.parents[0] ?? "", range)) own.delete(sha);
+    return own.add(merge.sha);
   }
+  if (listed) for (const sha of own) if (!listed.has(sha)) own.delete(sha);
+  if (merge === undefined || own.has(merge.sha) || merge.parents.length > 1) return own;
   // The head itself didn't arrive, and GitHub calls the request merged: it squashed or rebased it.
   if (own.size > 0) return own;
   if (isMadeByGitHub(merge)) return new Set([merge.sha]);
@@ -67,7 +78,8 @@ function rebased(last: Commit, most: number, range: ReadonlyMap<string, Commit>)
   return made;
 }
 
-function reachable(from: string, range: ReadonlyMap<string, Commit>): Set<string> {
+/** A commit and all that it stands on, as far as they are among the ones that arrived. */
+export function reachable(from: string, range: ReadonlyMap<string, Commit>): Set<string> {
   const seen = new Set<string>();
   const next = [from];
   for (let sha = next.pop(); sha !== undefined; sha = next.pop()) {

@@ -24,6 +24,11 @@ export interface LandedRequest {
   /** How many commits it had. */
   readonly commits: number;
   /**
+   * Those that GitHub lists on it. Without them it's all that its head stands on and that arrived: right for a push, whose
+   * base had everything before.
+   */
+  readonly listed?: ReadonlySet<string>;
+  /**
    * Whether `ai-review` had passed at this head for this branch: `unknown` if it never was judged there, as before the App's
    * installation.
    */

@@ -84,6 +84,7 @@ export function cut(text: string, most: number): string {
   return `${kept.join("\n")}${REST_LEFT_OUT}`;
 }
 
-function sizeOf(text: string): number {
+/** In UTF-8. */
+export function sizeOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }

@@ -1,11 +1,11 @@
 /** What a push was, in words: its title, who did what, and the commits. */
 import type { Verdict } from "../decision.ts";
-import type { PersonRef } from "../evidence.ts";
-import type { Account, Commit } from "../facts.ts";
+import type { Account } from "../facts.ts";
 import { personOf } from "../people/identity.ts";
 import type { PushFacts } from "../push/facts.ts";
 import type { PushJudgement } from "../push/judge.ts";
-import { code, enumerate, list, words } from "./markdown.ts";
+import { commitLines } from "./commits.ts";
+import { code, enumerate, list } from "./markdown.ts";
 import { nameOf } from "./people.ts";
 
 /** Why a second person was needed: AI wrote it, or the policy asks for one all the same. */
@@ -69,24 +69,10 @@ const MOST_COMMITS = 20;
 /** The commits, newest last, with what says that AI wrote them. */
 export function arrived(facts: PushFacts, { accounting, verdict }: PushJudgement): string | null {
   if (accounting.left.length === 0) return null;
-  const agents = new Map<string, string>();
-  for (const { where, agent, name } of verdict.authorship.signals) {
-    if (where.kind === "commit" && agent !== "unknown") agents.set(where.sha, name);
-  }
-  const line = ({ sha, message, author }: Commit) => {
-    const subject = code(message.split("\n", 1)[0] ?? "");
-    const by = nameOf(authorOf(author));
-    const agent = agents.get(sha);
-    const written = agent === undefined ? "" : ` with ${words(agent)}`;
-    return `[${code(short(sha))}](${facts.url}/commit/${sha}) ${subject}, by ${by}${written}`;
-  };
+  const lines = commitLines(accounting.left, verdict.authorship.signals, facts.url);
   const range = facts.before === null ? facts.after : `${facts.before}...${facts.after}`;
   const all = `[Everything that arrived](${facts.url}/${facts.before === null ? "commits" : "compare"}/${range})`;
-  return `${list(accounting.left.map(line), MOST_COMMITS)}\n\n${all}`;
-}
-
-function authorOf({ name, email, account }: Commit["author"]): PersonRef {
-  return account ? personOf(account) : { id: null, login: null, email, name, isAccount: false };
+  return `${list(lines, MOST_COMMITS)}\n\n${all}`;
 }
 
 export const short = (sha: string) => sha.slice(0, 7);

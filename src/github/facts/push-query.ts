@@ -3,14 +3,14 @@ import { POLICY_PATH } from "../../core/policy-path.ts";
 import { ACTOR, POLICY_ENTRY, POLICY_OF_REPOSITORY } from "./fragments.ts";
 
 /** `mergeCommit` is what the base got, whichever the method. https://docs.github.com/graphql/reference/objects#pullrequest */
-const LANDED = /* GraphQL */ `
+export const LANDED = /* GraphQL */ `
 fragment landed on PullRequest {
   number state baseRefName headRefOid baseRepository { nameWithOwner }
   mergeCommit { oid } mergedBy { ...actor } commits(first: 1) { totalCount }
 }`;
 
 /** Only full object ids stand in a query's text. */
-const OID = /^[0-9a-f]{40,64}$/;
+export const OID = /^[0-9a-f]{40,64}$/;
 
 /**
  * Variables: `owner`, `name`, `branch`, `after`, `before`, `appId`. The list of merged requests is there beside each

@@ -13,6 +13,7 @@ import {
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { helpMutation, reviewersQuery } from "../courtesies.ts";
+import { DEPLOYMENT_QUERY, DEPLOYMENTS_QUERY, REQUEST_COMMITS_QUERY, tiesQuery } from "../deployments/query.ts";
 import { POLICY_HOLDERS_QUERY } from "../policy-holders.ts";
 import { COMMIT_COMMENTS_QUERY } from "./commit-comments.ts";
 import { contentsQuery } from "./contents.ts";
@@ -40,6 +41,10 @@ const queries: [string, string][] = [
   ["a merge group", MERGE_GROUP_QUERY],
   ["more of a merge queue", QUEUE_ENTRIES_QUERY],
   ["a push of two commits", pushQuery(["a".repeat(40), "b".repeat(40)])],
+  ["a deployment", DEPLOYMENT_QUERY],
+  ["older deployments", DEPLOYMENTS_QUERY],
+  ["the requests of fifty commits", tiesQuery(Array.from({ length: 50 }, (_, each) => String(each).padStart(40, "a")))],
+  ["the commits of a request", REQUEST_COMMITS_QUERY],
   ["two teams", teamsQuery(2)],
   ["more of a team's members", TEAM_MEMBERS_QUERY],
 ];
