@@ -33,8 +33,8 @@ export interface DeploymentOptions {
 /** As for pushes: GitHub ties the commits that it makes to requests with a delay. Two minutes in all. */
 const ASK_AGAIN_AFTER_SECONDS = [5, 10, 20, 35, 50];
 
-/** How often a push's own report is waited for, so that one issue tells of its commits. */
-const WAIT_FOR_REPORT = 2;
+/** When it's looked again whether a push's own issue is there by now, so that one issue tells of its commits. */
+const LOOK_AGAIN_AFTER_SECONDS = [1, 2, 4, 8];
 
 /** How often GitHub is asked for a commit that it doesn't show: its replicas may not know of it yet. */
 const ASK_AGAIN = 2;
@@ -60,9 +60,12 @@ export async function judgeWaiting(job: DeploymentJob, attempt: number, options:
   const brought = await whatItBrings(job, around, spellings, askedSince, github, store);
   const judged = await collectAndJudge(job, around, brought, inForce, github, store);
   const { facts, judgement, mayBeReported } = judged;
-  const seconds = ASK_AGAIN_AFTER_SECONDS[job.asked];
-  const isEarly = judgement.mayBeTied || (mayBeReported && job.asked < WAIT_FOR_REPORT);
-  if (isEarly && seconds !== undefined) {
+  const waits = [
+    judgement.mayBeTied ? ASK_AGAIN_AFTER_SECONDS[job.asked] : undefined,
+    mayBeReported ? LOOK_AGAIN_AFTER_SECONDS[job.asked] : undefined,
+  ];
+  const seconds = waits.find((each) => each !== undefined);
+  if (seconds !== undefined) {
     await later({ ...job, asked: job.asked + 1 }, seconds);
     return "asks again";
   }
