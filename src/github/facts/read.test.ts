@@ -132,8 +132,8 @@ describe("a link that GitHub doesn't show", () => {
     ["with a null in it", { totalCount: 1, nodes: [null] }],
     ["that is cut", { totalCount: 11, nodes: [] }],
   ])("is a gap, in the list of issues that is %s", async (_, closingIssuesReferences) => {
-    expect(await gaps({ closingIssuesReferences })).toEqual([
-      { list: "links", what: "GitHub doesn't show every issue that the request closes." },
+    expect(await gaps({ closingIssuesReferences })).toMatchObject([
+      { list: "links", what: expect.stringContaining("every issue that the request closes") },
     ]);
   });
 

@@ -253,7 +253,9 @@ function gapsOf(
     gaps.push({ list: "links", what: "GitHub doesn't show which requests have this head." });
   }
   if (!isWhole(request.closingIssuesReferences)) {
-    gaps.push({ list: "links", what: "GitHub doesn't show every issue that the request closes." });
+    const what =
+      "GitHub doesn't show every issue that the request closes, as where this App isn't installed: take those links out of it.";
+    gaps.push({ list: "links", what });
   }
   return gaps;
 }
