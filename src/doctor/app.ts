@@ -11,8 +11,14 @@ const OPTIONAL_PERMISSIONS: Permissions = {
   organization_administration: "the doctor doesn't see which Apps are installed on the organisation",
 };
 
-/** Events that come with an optional permission. `app.yml` says so as well. */
-const OPTIONAL_EVENTS = ["branch_protection_rule", "repository_ruleset"];
+const LOOSENED = "Countersign sees a loosened rule at its next daily look only";
+
+/** Events that come with an optional permission, and what goes without them. `app.yml` says so as well. */
+const OPTIONAL_EVENTS: Readonly<Record<string, string>> = {
+  branch_protection_rule: LOOSENED,
+  deployment_protection_rule: "no deployment can be held until its commits are reviewed",
+  repository_ruleset: LOOSENED,
+};
 
 const LEVELS = ["read", "write", "admin"];
 
@@ -32,20 +38,17 @@ export function appFindings(app: AppFacts, manifest: Grants): Finding[] {
 
 function eventFindings({ events }: AppFacts, manifest: Grants): Finding[] {
   const missing = manifest.events.filter((event) => !events.includes(event));
-  const needed = missing.filter((event) => !OPTIONAL_EVENTS.includes(event));
-  const optional = missing.filter((event) => OPTIONAL_EVENTS.includes(event));
-  const told = (who: readonly string[]) => `The App doesn't subscribe to ${who.join(", ")}`;
+  const needed = missing.filter((event) => OPTIONAL_EVENTS[event] === undefined);
+  const told = (who: readonly string[]) => `The App doesn't subscribe to ${who.join(", ")}.`;
+  const optional = Map.groupBy(
+    missing.filter((event) => OPTIONAL_EVENTS[event] !== undefined),
+    (event) => OPTIONAL_EVENTS[event],
+  );
   return [
-    ...(needed.length > 0 ? [finding("app-event-missing", THE_APP, { says: `${told(needed)}.`, who: needed })] : []),
-    ...(optional.length > 0
-      ? [
-          finding("app-event-missing", THE_APP, {
-            says: `${told(optional)}. Without: Countersign sees a loosened rule at its next daily look only.`,
-            who: optional,
-            gravity: "minor",
-          }),
-        ]
-      : []),
+    ...(needed.length > 0 ? [finding("app-event-missing", THE_APP, { says: told(needed), who: needed })] : []),
+    ...[...optional].map(([without, who]) =>
+      finding("app-event-missing", THE_APP, { says: `${told(who)} Without: ${without}.`, who, gravity: "minor" }),
+    ),
   ];
 }
 

@@ -16,7 +16,7 @@ export const DEPLOYMENT_TEXTS = {
   byRequest:
     "Not on a protected branch yet? A pull request into one, approved by a second person, does as well: deploy what it brings.",
   withoutIssues:
-    "Issues are switched off in this repository, so nobody can countersign. Have them switched on, and request it again.",
+    "Issues are switched off in this repository. Where a comment on a commit tells of its push, it can be countersigned there; for others have issues switched on, and request it again.",
   whatToDo: "### What to do",
   looksFine:
     "**Is it fine as it is?** Somebody who can give it reads these commits, and then writes a comment here that consists of this line. This issue closes, and the deployment passes when it is requested again.",

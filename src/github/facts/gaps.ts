@@ -50,7 +50,9 @@ export function gapsOf(
 
 export function hiddenLinks(closing: Links<unknown>, shown: number): Gap[] {
   if (shown >= (closing?.totalCount ?? 0)) return [];
-  return [{ list: "links", what: "GitHub doesn't show every issue that the request closes." }];
+  const what =
+    "GitHub doesn't show every issue that the request closes, as where this App isn't installed: take those links out of it.";
+  return [{ list: "links", what }];
 }
 
 type Links<T> = { readonly totalCount: number; readonly nodes: readonly (T | null)[] | null } | null | undefined;

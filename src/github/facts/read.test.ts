@@ -131,8 +131,8 @@ describe("a link that GitHub doesn't show", () => {
     ["with a null in it", [null]],
   ])("is a gap, in the list of issues that is %s", async (_, nodes) => {
     const closingIssuesReferences = { totalCount: 1, pageInfo: { hasNextPage: false, endCursor: null }, nodes };
-    expect(await gaps({ closingIssuesReferences })).toEqual([
-      { list: "links", what: "GitHub doesn't show every issue that the request closes." },
+    expect(await gaps({ closingIssuesReferences })).toMatchObject([
+      { list: "links", what: expect.stringContaining("every issue that the request closes") },
     ]);
   });
 
