@@ -82,11 +82,11 @@ export function createRulesetKeeper(options: KeeperOptions): (place: Place, occa
   };
 
   /** Waits for the turn to write, at most once a look. */
-  function leaveFor({ installationId }: Place, urgent: boolean): () => Promise<void> {
+  function leaveFor(place: Place, urgent: boolean): () => Promise<void> {
     let given = urgent;
     return async () => {
       if (given) return;
-      const seconds = await pace.turn(installationId);
+      const seconds = await pace.turn(place);
       if (seconds > 0) throw new RetryLater(seconds, { cause: null, planned: true });
       given = true;
     };

@@ -13,13 +13,14 @@ function inMemory() {
 async function setUp(repositories: number): Promise<number[]> {
   let now = 0;
   const pace = createPace(inMemory(), () => now);
-  const waiting = Array.from({ length: repositories }, () => 0);
+  const waiting = Array.from({ length: repositories }, (_, repositoryId) => ({ repositoryId, at: 0 }));
   const written: number[] = [];
   while (waiting.length > 0) {
-    waiting.sort((a, b) => a - b);
-    now = Math.max(now, waiting.shift() ?? 0);
-    const seconds = await pace.turn(1);
-    if (seconds > 0) waiting.push(now + Math.ceil(seconds) * 1000);
+    waiting.sort((a, b) => a.at - b.at);
+    const { repositoryId = 0, at = 0 } = waiting.shift() ?? {};
+    now = Math.max(now, at);
+    const seconds = await pace.turn({ installationId: 1, repositoryId });
+    if (seconds > 0) waiting.push({ repositoryId, at: now + Math.ceil(seconds) * 1000 });
     else {
       await pace.wrote(1);
       written.push(now / 1000);
@@ -33,6 +34,8 @@ function most(times: readonly number[], span: number): number {
   return Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + span).length));
 }
 
+const one = (repositoryId: number) => ({ installationId: 1, repositoryId });
+
 describe("the pace of writes", () => {
   it("stays below 80 a minute and 500 an hour for a thousand repositories, and is done in under three hours", async () => {
     const times = await setUp(1000);
@@ -45,17 +48,19 @@ describe("the pace of writes", () => {
   it("lets a few pass at once, and gives everybody else a turn of their own", async () => {
     const pace = createPace(inMemory(), () => 0);
     for (let count = 0; count < 30; count++) {
-      expect(await pace.turn(1)).toBe(0);
+      expect(await pace.turn(one(count))).toBe(0);
       await pace.wrote(1);
     }
-    expect([await pace.turn(1), await pace.turn(1), await pace.turn(1)]).toEqual([9, 18, 27]);
+    const turns = () => Promise.all([30, 31, 32].map((repositoryId) => pace.turn(one(repositoryId))));
+    expect(await turns()).toEqual([9, 18, 27]);
+    expect(await turns()).toEqual([9, 18, 27]);
   });
 
   it("is one installation's own", async () => {
     const pace = createPace(inMemory(), () => 0);
     for (let count = 0; count < 30; count++) await pace.wrote(1);
-    expect(await pace.turn(1)).toBeGreaterThan(0);
-    expect(await pace.turn(2)).toBe(0);
+    expect(await pace.turn(one(1))).toBeGreaterThan(0);
+    expect(await pace.turn({ installationId: 2, repositoryId: 1 })).toBe(0);
   });
 
   it("goes on after a restart as it was", async () => {
@@ -63,7 +68,7 @@ describe("the pace of writes", () => {
     const before = createPace(memory, () => 0);
     for (let count = 0; count < 30; count++) await before.wrote(1);
     const after = createPace(memory, () => 1000);
-    expect(await after.turn(1)).toBe(9);
-    expect(await after.turn(2)).toBe(0);
+    expect(await after.turn(one(1))).toBe(9);
+    expect(await after.turn({ installationId: 2, repositoryId: 1 })).toBe(0);
   });
 });

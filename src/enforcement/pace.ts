@@ -3,6 +3,7 @@
  * new content, 80 a minute and 500 an hour, with room left for reports.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
+import type { Place } from "../queue/job.ts";
 import type { BookmarkStore } from "../store/bookmarks.ts";
 
 /** So many at once, and then one each so many seconds: at most 37 in a minute and 430 in an hour. */
@@ -14,9 +15,9 @@ export interface Pace {
    * Asks for leave to write once.
    *
    * @returns 0, or how many seconds to wait before asking again. Whoever is told to wait gets a turn of their own, so that
-   * a thousand who wait don't all come back at once.
+   * a thousand who wait don't all come back at once; and keeps it, however often they ask before it comes.
    */
-  turn(installationId: number): Promise<number>;
+  turn(place: Pick<Place, "installationId" | "repositoryId">): Promise<number>;
   /** Says that something was written. */
   wrote(installationId: number): Promise<void>;
 }
@@ -26,6 +27,8 @@ interface Bucket {
   full: number;
   /** The last turn that was given to somebody who waits. */
   promised: number;
+  /** When each repository that waits has its turn. */
+  readonly turns: Map<number, number>;
 }
 
 /**
@@ -38,6 +41,7 @@ export function createPace(memory: BookmarkStore, now: () => number = () => Date
   const read = async (installationId: number): Promise<Bucket> => ({
     full: Number(await memory.bookmark(nameOf(installationId))),
     promised: 0,
+    turns: new Map(),
   });
   const bucketOf = async (installationId: number, seconds: number): Promise<Bucket> => {
     const known = buckets.get(installationId) ?? read(installationId);
@@ -48,12 +52,16 @@ export function createPace(memory: BookmarkStore, now: () => number = () => Date
     return bucket;
   };
   return {
-    async turn(installationId) {
+    async turn({ installationId, repositoryId }) {
       const seconds = now() / 1000;
       const bucket = await bucketOf(installationId, seconds);
       const free = bucket.full - (AT_ONCE - 1) * EVERY_SECONDS;
+      const own = bucket.turns.get(repositoryId) ?? 0;
+      if (own > seconds) return own - seconds;
+      bucket.turns.delete(repositoryId);
       if (free <= seconds) return 0;
       bucket.promised = Math.max(free, bucket.promised + EVERY_SECONDS);
+      bucket.turns.set(repositoryId, bucket.promised);
       return bucket.promised - seconds;
     },
     async wrote(installationId) {

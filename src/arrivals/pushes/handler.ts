@@ -64,6 +64,8 @@ export async function judgeArrival(job: PushJob, { github, store, publisher, lat
   const onDefault = job.branch === job.defaultBranch;
   if (!known && !onDefault && !job.waited) {
     await later({ ...job, waited: true }, WAIT_SECONDS);
+    // An evaluation may have told between the look and that, when nothing waited yet.
+    if (await protectionOf(job, store)) await later({ ...job, waited: true }, 0);
     return "waits";
   }
   const reported = await store.landing(job.repositoryId, job.branch, job.head);
