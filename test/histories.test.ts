@@ -19,7 +19,7 @@ import {
 import { type Stage, setStage } from "./support/scenes.ts";
 
 /** Each run plays so many at the same time, as they wait most of it. `HISTORIES=50` runs look further. */
-const AT_A_TIME = 10;
+const AT_A_TIME = 6;
 const numRuns = Number(process.env.HISTORIES ?? 1);
 const TIME = 60_000 + numRuns * 60_000;
 

@@ -1,22 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../core/decision.ts";
-import { type Database, openDatabase } from "../store/database.ts";
+import { emptyDatabase } from "../store/database.fixture.ts";
+import type { Database } from "../store/database.ts";
 import { createStore } from "../store/store.ts";
 import { HEAD, jobOf } from "./evaluate.fixture.ts";
 import { createPublisher, type Publish } from "./publish.ts";
 
-let folder: string;
 let database: Database;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countersign-publish-"));
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
-});
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
+  database = await emptyDatabase();
 });
 
 const report = (conclusion: Report["conclusion"]): Report => ({

@@ -2,7 +2,10 @@ import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { API, answersFacts, changeOf, content, handsOutTokens, openDoor, someFacts } from "./door.fixture.ts";
 
-beforeAll(() => nock.disableNetConnect());
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate();
+  nock.disableNetConnect();
+});
 afterEach(() => {
   vi.useRealTimers();
   nock.cleanAll();

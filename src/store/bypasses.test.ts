@@ -1,25 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { PersonEvidence } from "../core/evidence.ts";
 import { type BypassStore, createBypassStore } from "./bypasses.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createEvidenceStore } from "./evidence.ts";
 import { createStore } from "./store.ts";
 
-let folder: string;
 let database: Database;
 let store: BypassStore;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countersign-bypasses-"));
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
+  database = await emptyDatabase();
   store = createBypassStore(database);
-});
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
 });
 
 const person: PersonEvidence = {

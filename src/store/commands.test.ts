@@ -1,25 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { CommandStanding } from "../core/commands/command.ts";
 import type { Observation } from "../observations/observations.ts";
 import { type CommandStore, createCommandStore } from "./commands.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createExpectedStore } from "./expected.ts";
 import { createObservationStore } from "./observations.ts";
 
-let folder: string;
 let database: Database;
 let store: CommandStore;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countersign-store-"));
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
+  database = await emptyDatabase();
   store = createCommandStore(database);
-});
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
 });
 
 const HEAD = "a".repeat(40);

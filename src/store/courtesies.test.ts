@@ -1,19 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { createCourtesyStore } from "./courtesies.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createEvidenceStore } from "./evidence.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "countersign-"));
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
-});
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  database = await emptyDatabase();
 });
 
 it("remembers what was done for each request, one part after the other, and the same twice", async () => {

@@ -1,23 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { DeploymentJob } from "../queue/job.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createDeploymentStore, type DeploymentStore } from "./deployments.ts";
 import { createLandingStore, type Landing } from "./landings.ts";
 
-let folder: string;
 let database: Database;
 let store: DeploymentStore;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countersign-deployments-"));
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
+  database = await emptyDatabase();
   store = createDeploymentStore(database);
-});
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
 });
 
 const rita = { id: 5, login: "rita", kind: "User" } as const;

@@ -1,22 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Evidence } from "../core/evidence.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createEvidenceStore, type Found } from "./evidence.ts";
 import { createObservationStore } from "./observations.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "countersign-"));
 let database: Database;
 let repositoryId = 0;
 
 beforeAll(async () => {
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
-});
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  database = await emptyDatabase();
 });
 beforeEach(() => {
   repositoryId++;

@@ -1,26 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Expected } from "../evaluation/expected.ts";
 import type { Observation } from "../observations/observations.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createExpectedStore, type ExpectedStore } from "./expected.ts";
 import { createObservationStore } from "./observations.ts";
 
-let folder: string;
 let database: Database;
 let store: ExpectedStore;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countersign-store-"));
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
+  database = await emptyDatabase();
   store = createExpectedStore(database);
 });
 beforeEach(() => database.query("truncate countersign.expected"));
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
-});
 
 const EARLY = "2026-01-01T00:05:00.000Z";
 const LATE = "2026-01-01T00:06:00.000Z";

@@ -1,22 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Database, openDatabase } from "./database.ts";
+import { beforeAll, expect, it } from "vitest";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createLandingStore, type LandingStore } from "./landings.ts";
 
-let folder: string;
 let database: Database;
 let store: LandingStore;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countersign-landings-"));
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
+  database = await emptyDatabase();
   store = createLandingStore(database);
-});
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
 });
 
 const protection = { mode: "enforce", defaultBranch: "main", branches: null } as const;

@@ -1,23 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withOrganizationFile } from "../evaluation/organization-file.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createObservationStore } from "./observations.ts";
 import { createOrganizationFileStore, type SeenFile } from "./organization-files.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "countersign-"));
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
+  database = await emptyDatabase();
 });
 beforeEach(async () => {
   await database.query("truncate countersign.organization_files");
-});
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const sourceIn = (name: string) => `acme/${name}/.github/ai-review.yml`;

@@ -1,21 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Database, openDatabase } from "./database.ts";
+import { beforeAll, expect, it } from "vitest";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createRulesetStore, type KeptState, type RulesetStore } from "./rulesets.ts";
 
-let folder: string;
 let database: Database;
 let store: RulesetStore;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countersign-rulesets-"));
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
+  database = await emptyDatabase();
   store = createRulesetStore(database);
-});
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
 });
 
 it("keeps one state a repository, as it was given", async () => {

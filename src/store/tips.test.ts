@@ -1,21 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Database, openDatabase } from "./database.ts";
+import { beforeAll, expect, it } from "vitest";
+import { emptyDatabase } from "./database.fixture.ts";
+import type { Database } from "./database.ts";
 import { createObservationStore } from "./observations.ts";
 import { createTipStore } from "./tips.ts";
 
-let folder: string;
 let database: Database;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countersign-tips-"));
-  database = await openDatabase({ databaseUrl: null, dataDir: join(folder, "data"), onError: () => {} });
-});
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
+  database = await emptyDatabase();
 });
 
 it("keeps where each default branch stood last", async () => {
