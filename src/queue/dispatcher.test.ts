@@ -116,6 +116,18 @@ describe("what is stored", () => {
   });
 });
 
+it("is looked for at once when the one of its key is over, whatever was stored in between", async () => {
+  const { store, ids, running } = setUp();
+  store("a");
+  await settled();
+  store("a");
+  store("b");
+  await settled();
+  running.find(({ job }) => job.id === "a1")?.end();
+  await settled();
+  expect(ids()).toEqual(["b3", "a2"]);
+});
+
 describe("what ran", () => {
   it("is said to be complete, or to have failed", async () => {
     const { store, running, told } = setUp();

@@ -40,8 +40,10 @@ export function startDispatcher<Job extends object>(options: DispatcherOptions<J
   const running = new Map<JobWithMetadata<Job>, Promise<void>>();
   let claiming: Promise<void> | null = null;
   let again = false;
-  /** Something may wait that couldn't be claimed when it was last looked for: its key or group, or everything, was taken. */
+  /** Something may wait that couldn't be claimed when it was last looked for: its group, or everything, was taken. */
   let held = false;
+  /** Keys of jobs that run, of which another one was stored since. */
+  const followed = new Set<string>();
   let stopping = false;
   /** Whoever stores a job has it looked for, but the job doesn't run on their behalf. */
   const onItsOwn = AsyncLocalStorage.snapshot();
@@ -51,7 +53,9 @@ export function startDispatcher<Job extends object>(options: DispatcherOptions<J
   wake();
   return {
     stored(job) {
-      if (isTaken(job)) held = true;
+      const key = keyOf(job);
+      if (running.keys().some(({ data }) => keyOf(data) === key)) followed.add(key);
+      else if (running.size >= concurrency || fullGroups().includes(groupOf(job))) held = true;
       else wake();
     },
     wake,
@@ -100,11 +104,6 @@ export function startDispatcher<Job extends object>(options: DispatcherOptions<J
     }
   }
 
-  function isTaken(job: Job): boolean {
-    if (running.size >= concurrency || fullGroups().includes(groupOf(job))) return true;
-    return running.keys().some(({ data }) => keyOf(data) === keyOf(job));
-  }
-
   function fullGroups(): string[] {
     const counts = new Map<string, number>();
     for (const { data } of running.keys()) counts.set(groupOf(data), (counts.get(groupOf(data)) ?? 0) + 1);
@@ -124,7 +123,7 @@ export function startDispatcher<Job extends object>(options: DispatcherOptions<J
       onError(error);
     } finally {
       running.delete(job);
-      if (held) wake();
+      if (followed.delete(keyOf(job.data)) || held) wake();
     }
   }
 

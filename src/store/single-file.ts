@@ -1,6 +1,6 @@
 /**
- * In what order a single connection takes statements. A delivery is answered once it's stored, and GitHub waits for that no longer than
- * ten seconds: its statements go before those of the evaluations that are going on.
+ * In what order a single connection takes statements. A delivery is answered once it's stored, and GitHub waits for that no
+ * longer than ten seconds: its statements go before those of the evaluations that are going on.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate as letOthersRun } from "node:timers/promises";
